@@ -1,0 +1,82 @@
+"""What was named on the command line, as a list of pages: files, folders, globs, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.report.model import SkippedFile
+
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+"""Files of a folder that are pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One page to check: ``name`` is what the report shows, ``path`` where it is read (None: standard input)."""
+
+    name: str
+    path: Path | None
+
+
+def gather(arguments: Iterable[str], stdin_name: str) -> tuple[list[Input], list[SkippedFile]]:
+    """The pages behind the arguments, each once, in the order of their names, and what could not be found or read.
+
+    A folder is searched deeply, hidden folders left out, links to folders not followed. A pattern that the
+    shell left alone is resolved here.
+    """
+    found: dict[str, Input] = {}
+    missing: list[SkippedFile] = []
+    for argument in arguments:
+        if argument == "-":
+            found[stdin_name] = Input(stdin_name, None)
+            continue
+        path = Path(argument)
+        if path.is_dir():
+            _folder(path, found, missing)
+        elif path.exists() or path.is_symlink():
+            found[_name(path)] = Input(_name(path), path)
+        elif any(c in argument for c in "*?["):
+            matches = sorted(glob.glob(argument, recursive=True))
+            for match in matches:
+                if Path(match).is_file():
+                    found[_name(Path(match))] = Input(_name(Path(match)), Path(match))
+        else:
+            missing.append(SkippedFile(name=argument, kind="unreadable", message="no such file or folder"))
+    return sorted(found.values(), key=lambda i: i.name), missing
+
+
+def _folder(folder: Path, found: dict[str, Input], missing: list[SkippedFile]) -> None:
+    def unreadable(error: OSError) -> None:
+        missing.append(SkippedFile(name=_name(Path(error.filename)), kind="unreadable", message=f"cannot be read: {error.strerror}"))
+
+    for place, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            if file.lower().endswith(SUFFIXES) and not file.startswith("."):
+                path = Path(place) / file
+                found[_name(path)] = Input(_name(path), path)
+
+
+def _name(path: Path) -> str:
+    """The path relative to the working folder where that is possible, with forward slashes."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:
+        relative = str(path)
+    name = relative if not relative.startswith("..") else str(path)
+    return name.replace(os.sep, "/").encode("utf-8", "replace").decode("utf-8")
+
+
+def read(item: Input) -> bytes | SkippedFile:
+    """The bytes of a page, or why they cannot be had."""
+    try:
+        if item.path is None:
+            return sys.stdin.buffer.read()
+        return item.path.read_bytes()
+    except OSError as error:
+        return SkippedFile(name=item.name, kind="unreadable", message=f"cannot be read: {error.strerror}")

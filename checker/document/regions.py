@@ -1,0 +1,81 @@
+"""Which part of the page an element belongs to.
+
+HTML's sectioning elements and ARIA landmark roles decide; where a page uses plain ``div``, the common
+words in class names and ids do (``comments``, ``related``, ``footer`` …), as whole tokens only.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from checker.document.model import Region
+
+_BY_TAG: dict[str, Region] = {
+    "head": "head", "nav": "nav", "aside": "aside", "footer": "footer", "header": "header",
+    "article": "article", "main": "main",
+}  # fmt: skip
+_BY_ROLE: dict[str, Region] = {
+    "navigation": "nav", "complementary": "aside", "contentinfo": "footer", "banner": "header",
+    "article": "article", "main": "main", "menu": "nav", "menubar": "nav",
+}  # fmt: skip
+STICKY: frozenset[Region] = frozenset({"nav", "aside", "footer", "comments", "embed", "head"})
+"""Regions that what stands inside them cannot leave: an ``article`` in an ``aside`` is a teaser."""
+
+_BY_WORD: tuple[tuple[Region, re.Pattern[str]], ...] = tuple(
+    (region, re.compile(rf"(?:^|\s)(?:[a-z0-9]+[-_]+){{0,3}}(?:{words})(?:[-_]+[a-z0-9]+){{0,2}}(?=\s|$)"))
+    for region, words in (
+        ("embed", "twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|embedded-post"),
+        ("comments", "comments|comment-list|commentlist|comment-section|disqus|disqus_thread|livefyre|respond"),
+        ("aside", "related|recommended|recommendations|most-read|mostread|most-popular|trending|newsletter|sidebar|outbrain"
+                  "|taboola|read-more|readmore|more-stories|more-news|promo|teaser|teasers|cookie|cookies|consent|gdpr"),
+        ("footer", "footer|site-footer|page-footer|colophon"),
+        ("nav", "nav|navbar|navigation|breadcrumb|breadcrumbs|menu|main-menu|mega-menu|megamenu"),
+    )
+)  # fmt: skip
+_WORD_TAGS = frozenset({"div", "section", "ul", "ol", "table", "td"}) | {"blockquote", "form"}
+_STRUCTURAL = re.compile(r"(?:^|[\s_-])(?:with|has|no|page|layout|wrapper|wrap|container|grid|row|content|body)(?:$|[\s_-])")
+
+
+@lru_cache(maxsize=8192)
+def region_by_words(classes: str) -> Region | None:
+    """The region that a class attribute and id (joined by a space) name, if any."""
+    text = classes.lower()
+    for region, pattern in _BY_WORD:
+        if match := pattern.search(text):
+            return None if _STRUCTURAL.search(match[0]) else region
+    return None
+
+
+def region_of(tag: str, attrs: dict[str, str], outer: Region) -> tuple[Region, bool]:
+    """The region of an element inside ``outer``, and whether only words in its class or id say so."""
+    if outer in STICKY:
+        if outer in ("aside", "footer", "nav") and tag == "div" and region_by_words(_words(attrs)) == "comments":
+            return "comments", True
+        return outer, False
+    found = _BY_TAG.get(tag) or _BY_ROLE.get(attrs.get("role", "")) or _article_markup(attrs)
+    if found is None:
+        words = _words(attrs) if tag in _WORD_TAGS else ""
+        found = region_by_words(words) if words else None
+        if found is None:
+            return outer, False
+        if outer == "article" and found == "footer":
+            return outer, False
+        return found, True
+    if outer == "article" and found in ("header", "footer", "main"):
+        return "article", False
+    if outer == "main" and found == "main":
+        return outer, False
+    return found, False
+
+
+def _article_markup(attrs: dict[str, str]) -> Region | None:
+    if attrs.get("itemprop") == "articleBody" or attrs.get("property") in ("articleBody", "schema:articleBody"):
+        return "article"
+    kind = attrs.get("itemtype", "") or attrs.get("typeof", "")
+    return "article" if kind.rstrip("/").endswith(("Article", "BlogPosting", "Posting")) else None
+
+
+def _words(attrs: dict[str, str]) -> str:
+    classes, name = attrs.get("class", ""), attrs.get("id", "")
+    return f"{classes} {name}" if classes and name else classes or name

@@ -1,0 +1,121 @@
+"""Whether a reader sees an element: what its own tag, attributes and the page's inline CSS say.
+
+Sources: the HTML standard's ``hidden`` attribute and closed ``details``/``dialog``; the class names that
+the common CSS frameworks use for text meant for screen readers only, and for collapsed parts. Style
+sheets that are not in the page are out of reach, so what only they hide counts as seen.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from checker.document.model import Visible
+
+_STYLE_HIDES = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
+    r"|font-size\s*:\s*0(?:px|em|rem)?\s*(?:;|!|$)|clip\s*:\s*rect\(\s*[01](?:px)?[ ,]"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,})",
+    re.IGNORECASE,
+)
+_HIDING_TOKENS = frozenset(
+    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only screenreader-only assistive-text "
+    "element-invisible is-visually-hidden u-visually-hidden d-none is-hidden u-hidden print-only visible-print "
+    "visible-print-block a11y-hidden".split()
+)
+_MAYBE_TOKENS = frozenset("hidden hide collapse collapsed modal tab-pane offcanvas".split())
+_SHOWN_AGAIN = re.compile(
+    r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-(?:block|flex|inline|inline-block|grid|table)"
+    r"|(?:sm|md|lg|xl|2xl):(?:block|flex|inline|inline-block|inline-flex|grid|table)|active|show|in|open)(?:\s|$)"
+)
+
+
+@lru_cache(maxsize=4096)
+def class_visibility(classes: str) -> Visible:
+    """What the class attribute says by the conventions of common frameworks."""
+    tokens = classes.lower().split()
+    if not any(t in _HIDING_TOKENS or t in _MAYBE_TOKENS for t in tokens):
+        return "yes"
+    if _SHOWN_AGAIN.search(classes.lower()):
+        return "yes"
+    return "no" if any(t in _HIDING_TOKENS for t in tokens) else "unknown"
+
+
+class InlineSheet:
+    """The page's own style sheets, asked for the classes and ids that they hide.
+
+    Only top-level rules with one simple selector count (``.name``, ``#name``, ``tag.name``); a name that
+    another rule gives a ``display`` is undecided, because which rule wins depends on the page's state.
+    """
+
+    def __init__(self, css: str) -> None:
+        self._css = css
+        self._hidden: set[str] = set(_hidden_selectors(css)) if css else set()
+        self._verdicts: dict[str, Visible] = {}
+
+    def of(self, tag: str, classes: str, name: str) -> Visible:
+        """What the sheets say of an element with this tag, class attribute and id."""
+        if not self._hidden:
+            return "yes"
+        worst: Visible = "yes"
+        selectors = [f"#{name}"] if name else []
+        for token in classes.split():
+            selectors += (f".{token}", f"{tag}.{token}")
+        for selector in selectors:
+            if selector in self._hidden:
+                verdict = self._verdict(selector)
+                if verdict == "no":
+                    return "no"
+                worst = verdict
+        return worst
+
+    def _verdict(self, selector: str) -> Visible:
+        if selector not in self._verdicts:
+            bare = re.escape(selector[re.search(r"[.#]", selector).start() :])  # type: ignore[union-attr]
+            shown = re.compile(bare + r"(?![\w-])[^{}]{0,200}\{[^{}]{0,2000}?(?:display\s*:\s*(?!none)|visibility\s*:\s*visible)")
+            self._verdicts[selector] = "unknown" if shown.search(self._css) else "no"
+        return self._verdicts[selector]
+
+
+_SIMPLE = re.compile(r"[a-z0-9]*[.#][A-Za-z_][\w-]*")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def _hidden_selectors(css: str) -> list[str]:
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    found: list[str] = []
+    depth = last = 0
+    for match in _HIDES.finditer(css):
+        brace = css.rfind("{", 0, match.start())
+        if brace < last:
+            continue
+        depth += css.count("{", last, brace) - css.count("}", last, brace)
+        last = brace
+        if depth != 0:
+            continue
+        begin = max(css.rfind("}", 0, brace), css.rfind("{", 0, brace), css.rfind(";", 0, brace)) + 1
+        found += [s for part in css[begin:brace].split(",") if _SIMPLE.fullmatch(s := part.strip())]
+    return found
+
+
+def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet) -> Visible:
+    """What one element says about itself; its ancestors are the caller's business."""
+    if "hidden" in attrs and attrs["hidden"].lower() != "false":
+        return "unknown" if attrs["hidden"].lower() == "until-found" else "no"
+    if tag == "noscript" or (tag == "dialog" and "open" not in attrs):
+        return "no"
+    if (style := attrs.get("style")) and _STYLE_HIDES.search(style):
+        return "no"
+    classes, name = attrs.get("class", ""), attrs.get("id", "")
+    if not classes and not name:
+        return "yes"
+    verdict = class_visibility(classes) if classes else "yes"
+    return verdict if verdict == "no" else max(verdict, sheet.of(tag, classes, name), key=_ORDER.index)
+
+
+_ORDER = ["yes", "unknown", "no"]
+
+
+def worse(first: Visible, second: Visible) -> Visible:
+    """The less visible of two."""
+    return first if _ORDER.index(first) >= _ORDER.index(second) else second

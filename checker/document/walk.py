@@ -1,0 +1,305 @@
+"""One walk over the tree: every element once, text folded into blocks in reading order."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
+
+from checker.document.model import (
+    Block,
+    BlockKind,
+    Directive,
+    Element,
+    Image,
+    Link,
+    Meta,
+    Region,
+    Span,
+    TimeMark,
+    Visible,
+)
+from checker.document.regions import region_of
+from checker.document.visibility import InlineSheet, element_visibility, worse
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(_HEADINGS, "heading"), "p": "paragraph", "figcaption": "caption", "caption": "caption",
+    "li": "list-item", "dt": "list-item", "dd": "list-item", "td": "cell", "th": "cell", "address": "address",
+    "button": "control", "option": "control", "label": "control", "legend": "control", "textarea": "control",
+}  # fmt: skip
+_BLOCKS = frozenset(_KINDS) | frozenset(
+    "html head body title div section article aside nav header footer main blockquote figure pre ul ol dl table thead tbody tfoot "
+    "tr form fieldset hr details summary dialog hgroup search center noscript amp-img amp-carousel amp-accordion".split()
+)
+_SILENT = frozenset({"style", "script", "title"})
+"""Elements whose text is no text of the page."""
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
+_DIRECTIVE = "masthead-"
+
+
+class Walker:
+    """Builds the flat lists of a :class:`~checker.document.model.Document` from a soup.
+
+    Read the results from its attributes after :meth:`walk`.
+    """
+
+    def __init__(self, sheet: InlineSheet, source: str) -> None:
+        self.sheet = sheet
+        self.source = source
+        self.elements: list[Element] = []
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.times: list[TimeMark] = []
+        self.metas: list[Meta] = []
+        self.directives: list[Directive] = []
+        self.scripts: list[tuple[str, int]] = []
+        self.title = ""
+        self._parts: list[str] = []
+        self._length = 0
+        self._spans: list[Span] = []
+        self._first = -1
+        self._containers: list[int] = []
+        self._kinds: list[tuple[BlockKind, int]] = [("text", 0)]
+        self._quotes = 0
+        self._figures: list[int] = []
+        self._comment_from = 0
+
+    def walk(self, soup: BeautifulSoup) -> None:
+        """Visit the whole tree once, without recursion."""
+        stack: list[tuple[list[object], int, int, tuple[int, int] | None]] = [(soup.contents, 0, -1, None)]  # type: ignore[list-item]
+        current = -1
+        while stack:
+            nodes, at, index, mark = stack.pop()
+            descended = False
+            while at < len(nodes):
+                node = nodes[at]
+                at += 1
+                if type(node) is NavigableString:
+                    self._text(node, index)
+                elif isinstance(node, Tag):
+                    current = self._open(node, index)
+                    stack.append((nodes, at, index, mark))
+                    stack.append((node.contents, 0, current, self._mark()))  # type: ignore[arg-type]
+                    descended = True
+                    break
+                elif isinstance(node, Comment):
+                    self._comment(str(node), index)
+            if not descended and index >= 0:
+                self._close(index, mark or (0, 0))
+        self._flush()
+
+    def _mark(self) -> tuple[int, int]:
+        return len(self.blocks), self._length
+
+    # elements ---------------------------------------------------------------------------------------
+
+    def _open(self, tag: Tag, parent: int) -> int:
+        name, attrs = tag.name, tag.attrs
+        outer = self.elements[parent] if parent >= 0 else None
+        region: Region = "body"
+        visible: Visible = "yes"
+        by_words = False
+        if outer is not None:
+            region, by_words = region_of(name, attrs, outer.region) if attrs or name not in _INLINE else (outer.region, False)
+            if by_words and region != "comments" and tag.find("h1") is not None:
+                region = outer.region
+            visible = outer.visible
+        elif name == "head":
+            region = "head"
+        if visible != "no" and (attrs or name in ("noscript", "dialog")):
+            visible = worse(visible, element_visibility(name, attrs, self.sheet))
+        if outer is not None and outer.tag == "details" and name != "summary" and "open" not in outer.attrs:
+            visible = worse(visible, "unknown")
+        line = tag.sourceline or (outer.line if outer else 1)
+        column = tag.sourcepos or (outer.column if outer else 1)
+        index = len(self.elements)
+        self.elements.append(Element(index, parent, name, attrs, region, visible, line, column))
+        if name in _BLOCKS:
+            self._flush()
+            self._enter_block(name, index)
+        elif name in _OPENERS:
+            self._opener(name, tag, index)
+        return index
+
+    def _enter_block(self, name: str, index: int) -> None:
+        self._containers.append(index)
+        kind, level = self._kinds[-1]
+        if name in _KINDS and kind != "caption":
+            kind, level = _KINDS[name], _HEADINGS.get(name, 0)
+        self._kinds.append((kind, level))
+        if name == "blockquote":
+            self._quotes += 1
+        elif name == "figure":
+            self._figures.append(index)
+        elif name == "amp-img":
+            self._image(index)
+
+    def _opener(self, name: str, tag: Tag, index: int) -> None:
+        if name == "br":
+            self._break()
+        elif name in ("img", "amp-img"):
+            self._image(index)
+        elif name == "script":
+            self.scripts.append((tag.get_text(), self.elements[index].line))
+        elif name == "title" and not self.title:
+            self.title = " ".join(tag.get_text().split())
+        elif name == "meta":
+            self._meta(index)
+        elif name == "link":
+            attrs = self.elements[index].attrs
+            if attrs.get("href"):
+                for rel in attrs.get("rel", "").lower().split():
+                    name = f"link:{rel}" + (f":{attrs['hreflang'].lower()}" if rel == "alternate" and attrs.get("hreflang") else "")
+                    self.metas.append(Meta(name, attrs["href"].strip(), self.elements[index].line))
+
+    def _meta(self, index: int) -> None:
+        element = self.elements[index]
+        attrs = element.attrs
+        content = attrs.get("content", "").strip()
+        for key in ("name", "property", "http-equiv", "itemprop"):
+            if attrs.get(key) and content:
+                name = attrs[key].strip().lower()
+                self.metas.append(Meta(f"itemprop:{name}" if key == "itemprop" else name, content, element.line))
+
+    def _image(self, index: int) -> None:
+        element = self.elements[index]
+        attrs = element.attrs
+        src = next((attrs[k] for k in _SOURCES if attrs.get(k) and not attrs[k].startswith("data:")), attrs.get("src", ""))
+        if not src or src.startswith("data:"):
+            candidates = attrs.get("srcset") or attrs.get("data-srcset") or ""
+            src = candidates.split(",")[0].strip().split(" ")[0] or src
+        figure = self._figures[-1] if self._figures else -1
+        self.images.append(
+            Image(index, src[:2000], " ".join(attrs.get("alt", "").split()), len(self.blocks), figure, element.region,
+                  element.visible, element.line, element.column)  # fmt: skip
+        )
+
+    def _close(self, index: int, mark: tuple[int, int]) -> None:
+        element = self.elements[index]
+        element.end = len(self.elements)
+        name = element.tag
+        if name in _BLOCKS:
+            self._flush()
+            if self._containers and self._containers[-1] == index:
+                self._containers.pop()
+                self._kinds.pop()
+            if name == "blockquote":
+                self._quotes -= 1
+            elif name == "figure":
+                self._figures.pop()
+        if name == "a" and element.attrs.get("href"):
+            self._link(element, mark)
+        elif name == "time":
+            text = self._since(mark)
+            self.times.append(
+                TimeMark(index, element.attrs.get("datetime", "").strip(), text, mark[0], element.region, element.visible,
+                         element.line, element.column)  # fmt: skip
+            )
+        if name not in _BLOCKS and mark[0] == len(self.blocks) and self._length > mark[1]:
+            start = mark[1] + 1 if self._joined(mark[1]) else mark[1]
+            self._spans.append(Span(start, self._length, index))
+
+    def _joined(self, at: int) -> bool:
+        text = "".join(self._parts)
+        self._parts = [text]
+        return text[at : at + 1] in (" ", "\n")
+
+    def _link(self, element: Element, mark: tuple[int, int]) -> None:
+        self.links.append(
+            Link(element.index, element.attrs["href"].strip(), self._since(mark), mark[0], mark[1], element.region,
+                 element.visible, element.line, element.column)  # fmt: skip
+        )
+
+    def _since(self, mark: tuple[int, int]) -> str:
+        blocks, length = mark
+        here = "".join(self._parts)
+        if blocks == len(self.blocks):
+            return here[length:].strip()
+        texts = [self.blocks[blocks].text[length:]] + [b.text for b in self.blocks[blocks + 1 :]] + [here]
+        return " ".join(t.strip() for t in texts if t.strip())
+
+    # text -------------------------------------------------------------------------------------------
+
+    def _text(self, node: NavigableString, parent: int) -> None:
+        words = node.split()
+        if not words:
+            if self._length and not self._ends_in_space():
+                self._add(" ")
+            return
+        if parent >= 0 and self.elements[parent].tag in _SILENT:
+            return
+        text = " ".join(words)
+        if not text.isascii():
+            text = text.translate(_DROPPED)
+        if node[0].isspace() and self._length and not self._ends_in_space():
+            text = " " + text
+        if node[-1].isspace():
+            text += " "
+        if not self._length:
+            text = text.lstrip()
+            self._first = parent
+        elif text[:1] == " " and self._ends_in_space():
+            text = text[1:]
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+
+    def _ends_in_space(self) -> bool:
+        return bool(self._parts) and self._parts[-1][-1] in " \n"
+
+    def _break(self) -> None:
+        if not self._length:
+            return
+        if self._parts[-1][-1] == "\n":
+            self._flush()
+            return
+        if self._parts[-1][-1] == " ":
+            self._parts[-1] = self._parts[-1][:-1] + "\n"
+        else:
+            self._add("\n")
+
+    def _flush(self) -> None:
+        if self._length:
+            text = "".join(self._parts).rstrip()
+            if text:
+                self._emit(text)
+        self._parts = []
+        self._length = 0
+        self._spans = []
+
+    def _emit(self, text: str) -> None:
+        container = self._containers[-1] if self._containers else max(self._first, 0)
+        element = self.elements[self._first if self._first >= 0 else container]
+        kind, level = self._kinds[-1]
+        if kind in ("text", "paragraph") and self._quotes:
+            kind = "quote"
+        spans = [s for s in self._spans if s.start < len(text)]
+        for span in spans:
+            span.end = min(span.end, len(text))
+        if element.visible != (box := self.elements[container]).visible and any(
+            s.end - s.start < len(text) and self.elements[s.element].visible != "yes" for s in spans
+        ):
+            element = box
+        self.blocks.append(
+            Block(len(self.blocks), kind, text, container, element.line, element.column, element.region, element.visible,
+                  level, self._quotes > 0, spans)  # fmt: skip
+        )
+
+    def _comment(self, text: str, parent: int) -> None:
+        body = text.strip()
+        if not body.startswith(_DIRECTIVE):
+            return
+        at = self.source.find(text, self._comment_from)
+        self._comment_from = max(at, 0)
+        line = self.source.count("\n", 0, max(at, 0)) + 1
+        region: Region = self.elements[parent].region if parent >= 0 else "body"
+        self.directives.append(Directive(body, parent, region, line))
+
+
+_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy")
+_INLINE = frozenset("a span b i em strong u s small sub sup br img abbr cite code q mark font bdi bdo wbr time".split())
+_OPENERS = frozenset({"br", "img", "script", "title", "meta", "link"})

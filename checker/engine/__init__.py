@@ -1,0 +1,1 @@
+"""Rules against evidence: the five EARL outcomes."""

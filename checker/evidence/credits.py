@@ -1,0 +1,125 @@
+"""Credit lines: found in a text, and split into photographer and agency."""
+
+from __future__ import annotations
+
+import re
+
+from checker.document.model import Block
+from checker.evidence.model import Confidence, Credit
+from checker.evidence.names import is_person
+from checker.evidence.page import Page, seen
+from checker.lexicon.phrases import fold
+
+_MARK = re.compile(r"(?:©|\(c\)|ⓒ|℗)\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\.?\s*$")
+_SENTENCE_END = re.compile(r"[.!?。！？…»”\"]\s+(?=[^.!?。！？]{2,90}$)")
+_PARTS = re.compile(r"\s*(?:/|\||,|;|\bvia\b|\bfor\b|\bfür\b|\bpour\b|\bpara\b|\bper\b|–|—| - |·|・|／)\s*")
+_CORE = re.compile(r"[\s:：=＝/／|.,;\-–—()\[\]（）【】]*")
+
+
+def make_credit(page: Page, block: Block, start: int, end: int, basis: str, confidence: Confidence = "high") -> Credit | None:
+    """A credit from ``text[start:end]`` of a block, without lead-in label and ornaments; None if nothing is left."""
+    raw = block.text[start:end].strip()
+    text = _core(page, raw)
+    if not 2 <= len(text) <= 200:
+        return None
+    photographer, agency = split_credit(page, text)
+    at = block.text.find(raw, max(start - 1, 0))
+    where = page.block_where(block, max(at, 0), max(at, 0) + len(raw))
+    return Credit(text=text, photographer=photographer, agency=agency, basis=basis, where=where,  # type: ignore[arg-type]
+                  seen_in=seen(block.visible), confidence=confidence)  # fmt: skip
+
+
+def _core(page: Page, raw: str) -> str:
+    text = raw.strip(" \n()[]（）【】|")
+    for _ in range(3):
+        folded = fold(text)
+        label = page.lexicon.starts(folded, "credit_label", "credit_list")
+        if label and label.end() < len(text):
+            rest = text[label.end() :]
+            cut = _CORE.match(rest)
+            text = rest[cut.end() if cut else 0 :]
+        else:
+            break
+    return text.strip(" \n()[]（）【】|:;,-–—/")
+
+
+def split_credit(page: Page, text: str) -> tuple[str | None, str | None]:
+    """Photographer and agency of a credit text; either may be missing."""
+    photographer = agency = None
+    for part in _PARTS.split(_MARK.sub("", text)):
+        part = part.strip(" ()[]")
+        if not part:
+            continue
+        if page.lexicon.search(fold(part), "label_agency"):
+            agency = f"{agency}/{part}" if agency else part
+        elif photographer is None and is_person(part, page.lexicon):
+            photographer = part
+        elif agency is None and photographer is not None:
+            agency = part
+    return photographer, agency
+
+
+def credit_in_text(page: Page, block: Block, start: int, end: int) -> Credit | None:
+    """The credit inside a caption: after a label, after ©, in closing brackets, or as its last part."""
+    text = block.text[start:end]
+    folded = page.folded[block.index][start:end]
+    if found := _after_label(page, block, text, folded, start, end):
+        return found
+    if (mark := _MARK.search(text)) and len(text) - mark.start() <= 140:
+        return make_credit(page, block, start + mark.start(), end, "mark")
+    if bracket := _BRACKETED.search(text):
+        inner = bracket[1]
+        if _names_source(page, inner):
+            return make_credit(page, block, start + bracket.start(), start + bracket.end(), "agency")
+    tail_at = max((m.end() for m in _SENTENCE_END.finditer(text)), default=0)
+    lines = text.rsplit("\n", 1)
+    if len(lines) > 1 and len(lines[1]) < 100:
+        tail_at = len(lines[0]) + 1
+    tail = text[tail_at:]
+    if 2 <= len(tail) <= 100 and (_names_source(page, tail) or tail_at and _slashed(page, tail)):
+        return make_credit(page, block, start + tail_at, end, "agency")
+    return None
+
+
+def _after_label(page: Page, block: Block, text: str, folded: str, start: int, end: int) -> Credit | None:
+    pattern = page.lexicon.pattern("credit_label")
+    for match in pattern.finditer(folded) if pattern else ():
+        before, after = text[: match.start()].rstrip(), text[match.end() :]
+        opened = not before or before[-1] in ".!?。！？…»”\"|/(（[【)\n–—-,;：:" or text[match.start() - 1 : match.start()] == "\n"
+        marked = bool(re.match(r"\s*[:：=＝/／|©]", after)) or folded[match.end() - 1] in ":：=＝/"
+        rest = _core(page, after)
+        if not rest:
+            continue
+        stop = re.search(r"[)\]）】\n]|(?<=[a-zà-ÿ]{3})[.!?]\s+(?=\S)", after)
+        close = match.end() + (stop.start() if stop else len(after))
+        length = close - match.end()
+        if length > 120:
+            continue
+        capital = rest[0].isupper() or not page.lexicon.spaced or rest[0] in "©@" or not rest[0].isalpha() or rest[0].lower() == rest[0].upper()
+        if marked and (opened or length < 60) or opened and capital and length < 90 and (match.start() > 0 or length < 60):
+            return make_credit(page, block, start + match.start(), start + close, "label", "high" if marked else "medium")
+    return None
+
+
+def _names_source(page: Page, text: str) -> bool:
+    """Whether a short text is a credit by itself: it holds an agency's name and little else."""
+    match = page.lexicon.search(fold(text), "label_agency")
+    return match is not None and len(text) <= 100 and len(text.split()) <= 12
+
+
+def _slashed(page: Page, text: str) -> bool:
+    """'Jane Doe/Agency' or a person's name alone, after the caption's last sentence."""
+    parts = [p for p in re.split(r"\s*[/／|]\s*", text.strip(" .")) if p]
+    return any(is_person(p, page.lexicon) for p in parts) and len(text.split()) <= 7
+
+
+def is_credit_only(page: Page, block: Block) -> bool:
+    """Whether a short line of its own is a credit: it opens with a label and a colon or ©, or names an agency."""
+    text, folded = block.text, page.folded[block.index]
+    if len(text) > 160:
+        return False
+    label = page.lexicon.starts(folded, "credit_label", "credit_list")
+    if label and re.match(r"\s*[:：=＝/／©]", folded[label.end() :]):
+        return True
+    return bool(re.match(r"\s*(?:©|\(c\))\s*\S", folded)) and len(text) < 90 or _names_source(page, text) and len(text) < 50

@@ -1,0 +1,153 @@
+"""Dates of publication and change, as readers see them and as the page's data gives them.
+
+A visible date counts when it stands around the headline or right after the text. A label beside it says
+which date it is; without one, a single date is taken as that of publication with medium confidence.
+Source: Google's guidance on article dates (visible and labelled).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.document.model import Block, TimeMark
+from checker.evidence.calendar import find_dates, has_time, iso_date
+from checker.evidence.model import DateEvidence
+from checker.evidence.page import Extent, Page, seen
+from checker.lexicon.phrases import fold
+
+_LONGEST = 200
+"""Longest line that can be a date line, in characters."""
+
+
+def collect_dates(page: Page, extent: Extent) -> list[DateEvidence]:
+    """All dates of one article; the visible ones first, in reading order."""
+    visible = list(_visible(page, extent))
+    return _settle(visible) + _structured(page, extent)
+
+
+def _zone(page: Page, extent: Extent) -> Iterator[Block]:
+    blocks = page.document.blocks
+    start = max(0, extent.start - 6)
+    near = min(len(blocks), extent.first_body + 4)
+    for index in range(start, near):
+        yield blocks[index]
+    for index in range(max(near, extent.last_body), min(len(blocks), extent.end + 2)):
+        yield blocks[index]
+
+
+def _visible(page: Page, extent: Extent) -> Iterator[DateEvidence]:
+    taken: set[int] = set()
+    by_block: dict[int, list[TimeMark]] = {}
+    for mark in page.document.times:
+        by_block.setdefault(mark.block, []).append(mark)
+    for block in _zone(page, extent):
+        if block.region in ("nav", "footer", "comments", "embed", "head") or block.kind == "heading" and block.level < 4:
+            continue
+        if block.region == "aside" and not page.document.within(block.element, extent.element):
+            continue
+        if len(block.text) > _LONGEST and block.index not in by_block:
+            head = _dateline(page, block)
+            if head:
+                yield head
+            continue
+        for item in _in_block(page, block, by_block.get(block.index, [])):
+            taken.add(block.index)
+            yield item
+
+
+def _dateline(page: Page, block: Block) -> DateEvidence | None:
+    """A date in the dateline that opens the first paragraph: 'Geneva, 10 January 2022 (agency) – …'."""
+    head = page.folded[block.index][:60]
+    found = [f for f in find_dates(head, page.lexicon) if f.value and f.end < 55]
+    if not found or not any(mark in head[found[0].end : found[0].end + 25] for mark in ("–", "—", "-", ":", ")", "（", "讯", "电")):
+        return None
+    item = found[0]
+    return DateEvidence(role="unlabelled", value=item.value, where=page.block_where(block, item.start, item.end),
+                        seen_in=seen(block.visible), confidence="low")  # fmt: skip
+
+
+def _in_block(page: Page, block: Block, marks: list[TimeMark]) -> Iterator[DateEvidence]:
+    folded = page.folded[block.index]
+    found = find_dates(folded, page.lexicon)
+    for date in found:
+        mark = next((m for m in marks if m.text and fold(m.text) in folded and folded.find(fold(m.text)) <= date.start
+                     < folded.find(fold(m.text)) + len(m.text) + 1), None)  # fmt: skip
+        value = date.value or (iso_date(mark.datetime)[:10] if mark else "")
+        yield _item(page, block, folded, date.start, date.end, value, False)
+    if found:
+        return
+    relative = page.lexicon.search(folded, "relative_time") if len(folded) < 80 or marks else None
+    timed = next((m for m in marks if m.text and m.visible != "no"), None)
+    if timed is not None and (relative or iso_date(timed.datetime)):
+        start = max(folded.find(fold(timed.text)), 0)
+        machine = iso_date(timed.datetime)
+        yield _item(page, block, folded, start, start + len(timed.text), machine, relative is not None)
+    elif relative and len(folded) < 60 and block.kind != "paragraph":
+        yield _item(page, block, folded, relative.start(), relative.end(), "", True)
+
+
+def _item(page: Page, block: Block, folded: str, start: int, end: int, value: str, relative: bool) -> DateEvidence:
+    before = folded[max(0, start - 40) : start]
+    label, role = None, "unlabelled"
+    nearest = -1
+    for name, group in (("published", "published_label"), ("updated", "updated_label")):
+        pattern = page.lexicon.pattern(group)
+        for match in pattern.finditer(before) if pattern else ():
+            if match.end() > nearest:
+                nearest, label, role = match.end(), match, name
+    if label is None:
+        previous = page.document.blocks[block.index - 1] if block.index else None
+        if previous and len(previous.text) < 30 and previous.kind != "heading":
+            line = page.folded[previous.index]
+            role = "updated" if page.lexicon.starts(line, "updated_label") else "published" if page.lexicon.starts(line, "published_label") else role
+    if role == "unlabelled":
+        after = folded[end : end + 24].lstrip(" ,:()")
+        role = "updated" if page.lexicon.starts(after, "updated_label") else "published" if page.lexicon.starts(after, "published_label") else role
+    tail = folded[end : end + 16]
+    if has_time(tail):
+        end = min(len(folded), end + len(tail.rstrip()))
+    return DateEvidence(
+        role=role, value=value or None, relative=relative, labelled=role != "unlabelled",  # type: ignore[arg-type]
+        where=page.block_where(block, start, end), seen_in=seen(block.visible),
+        confidence="high" if role != "unlabelled" else "medium",
+    )  # fmt: skip
+
+
+def _settle(found: list[DateEvidence]) -> list[DateEvidence]:
+    """The first unlabelled date is that of publication unless a labelled one is there; later ones stay unlabelled."""
+    has_published = any(d.role == "published" for d in found)
+    for item in found:
+        if item.role == "unlabelled" and item.confidence != "low" and not has_published:
+            item.role = "published"
+            has_published = True
+    if not has_published:
+        for item in found:
+            if item.role == "unlabelled":
+                item.role = "published"
+                break
+    return found
+
+
+_META = {
+    "published": ("article:published_time", "og:article:published_time", "datepublished", "itemprop:datepublished", "date", "dc.date",
+                  "dc.date.issued", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
+                  "citation_publication_date", "article:published", "article.published", "cxenseparse:recs:publishtime"),
+    "updated": ("article:modified_time", "og:updated_time", "datemodified", "itemprop:datemodified", "lastmod", "last-modified",
+                "dc.date.modified", "article:modified", "article.updated"),
+}  # fmt: skip
+
+
+def _structured(page: Page, extent: Extent) -> list[DateEvidence]:
+    found: list[DateEvidence] = []
+    thing = extent.thing
+    for role, name in (("published", "datePublished"), ("updated", "dateModified")):
+        raw = thing.first(name) if thing else ""
+        value = iso_date(raw)
+        if thing and value:
+            found.append(DateEvidence(role=role, value=value, where=page.data_where(thing, raw), seen_in=thing.syntax))  # type: ignore[arg-type]
+        for key in _META[role]:
+            content = page.document.meta_content(key)
+            if value := iso_date(content):
+                found.append(DateEvidence(role=role, value=value, where=page.meta_where(key, content), seen_in="meta"))  # type: ignore[arg-type]
+                break
+    return found

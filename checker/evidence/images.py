@@ -1,0 +1,275 @@
+"""Images of the article, their captions, and who is credited for them.
+
+A credit is recognised by the page's own mark-up (class names such as ``credit``), by a label in the
+caption (``Photo:``), by a mark (©), by the name of an agency, or by its place: a short last part of the
+caption set apart as its own element. Source: IPTC photo metadata, which asks for creator and credit line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checker.document.model import Block, Image
+from checker.evidence.credits import credit_in_text, is_credit_only, make_credit
+from checker.evidence.model import Caption, Credit, ImageEvidence
+from checker.evidence.page import OUTSIDE, Extent, Page, seen
+from checker.lexicon.phrases import fold
+
+_LOGO = re.compile(r"logo|sprite|brand|badge|banner-ad|paypal|googleplay|app-?store|playstore", re.IGNORECASE)
+_ICON = re.compile(r"icon|emoji|arrow|button|btn|spinner|loader|placeholder|blank\.|pixel|spacer|1x1|\.svg(?:\?|$)|share|facebook|twitter|whatsapp|avatar-default", re.IGNORECASE)
+_PORTRAIT = re.compile(r"avatar|author|gravatar|byline|profile|headshot|writer|autor|auteur|columnist|mugshot", re.IGNORECASE)
+_ADVERT = re.compile(r"(?:^|[\s_-])(?:ad|ads|advert|advertisement|sponsor|promo|publicidad|werbung|anzeige)(?:$|[\s_-])", re.IGNORECASE)
+_TRACKING = re.compile(r"scorecardresearch|doubleclick|facebook\.com/tr|/pixel|beacon|counter|analytics|/b\.gif|piwik|matomo", re.IGNORECASE)
+_CREDIT_TOKEN = re.compile(
+    r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:credits?|copyright|photographer|photo-?by|source|fotograf|byline|autor|attribution|quelle|credito|agency|rights|copy)(?:$|[\s_-]|[A-Z])"
+    r"|(?:credit|copyright|photographer)s?$",
+    re.IGNORECASE,
+)
+_CAPTION_TOKEN = re.compile(r"caption|legend|bildunterschrift|bildtext|didascalia|pie-?de-?foto|description|legenda|leyenda|wp-caption-text|img-?text", re.IGNORECASE)
+_SMALL = 80
+"""An image whose tag says it is at most this wide or high, in pixels, is no editorial picture."""
+
+
+def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
+    """The images that stand in one article, each once, in reading order."""
+    found: list[ImageEvidence] = []
+    places: list[Image] = []
+    done: dict[str, int] = {}
+    for image in page.document.images:
+        if not _in_article(page, image, extent):
+            continue
+        role = _role(page, image, extent)
+        key = _same_picture(image.src)
+        item = ImageEvidence(src=image.src, role=role, alt=image.alt or None, seen_in=seen(image.visible),  # type: ignore[arg-type]
+                             where=page.element_where(image.element, image.src[-120:]))  # fmt: skip
+        if role == "editorial":
+            _describe(page, image, item)
+        at = done.get(key)
+        if at is None:
+            done[key] = len(found)
+            found.append(item)
+            places.append(image)
+        elif found[at].credit is None and (item.credit or item.caption):
+            found[at] = item
+    _shared_lines(page, extent, found)
+    _machine_credits(page, extent, found)
+    return [i for i in found if i.seen_in != "hidden" or i.credit or i.caption]
+
+
+def _same_picture(src: str) -> str:
+    name = src.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return name if len(name) > 12 else src
+
+
+def _in_article(page: Page, image: Image, extent: Extent) -> bool:
+    if image.region in OUTSIDE:
+        return False
+    if image.region == "header" and not page.document.within(image.element, extent.element):
+        return False
+    start = extent.headline if extent.headline >= 0 else extent.start
+    return max(0, start - 4) <= image.block <= extent.end
+
+
+def _role(page: Page, image: Image, extent: Extent) -> str:
+    document = page.document
+    element = document.elements[image.element]
+    words = " ".join(page.class_words(e) for e, _ in zip(document.ancestors(image.element), range(4), strict=False))
+    name = image.src.rsplit("/", 1)[-1][:200]
+    if not image.src or _TRACKING.search(image.src):
+        return "tracking"
+    width, height = _pixels(element.attrs.get("width", "")), _pixels(element.attrs.get("height", ""))
+    if 0 < width <= 2 or 0 < height <= 2:
+        return "tracking"
+    captioned = image.figure >= 0 and any(b.kind == "caption" for b in document.blocks_in(image.figure))
+    if 0 < width <= _SMALL or 0 < height <= _SMALL:
+        return "portrait" if _PORTRAIT.search(words) else "icon"
+    if _ADVERT.search(words):
+        return "advert"
+    if not captioned and (_LOGO.search(name) or _LOGO.search(fold(image.alt)) and len(image.alt) < 40 or re.search(r"(?:^|[\s_-])logo", words)):
+        return "logo"
+    if not captioned and (_PORTRAIT.search(words) or _PORTRAIT.search(name) or _is_author(page, image, extent)):
+        return "portrait"
+    if not captioned and (_ICON.search(name) or re.search(r"(?:^|[\s_-])(?:icon|share|social)", words)):
+        return "icon"
+    if _in_teaser(page, image, extent):
+        return "teaser"
+    return "editorial"
+
+
+def _pixels(value: str) -> int:
+    match = re.match(r"\s*(\d{1,5})(?:px|\s*$)", value)
+    return int(match[1]) if match else 0
+
+
+def _is_author(page: Page, image: Image, extent: Extent) -> bool:
+    thing = extent.thing
+    if thing is None or not image.alt:
+        return False
+    names = [fold(v if isinstance(v, str) else v.first("name")) for v in thing.properties.get("author", [])]
+    return any(n and len(n) > 4 and n in fold(image.alt) and len(image.alt) < len(n) + 20 for n in names)
+
+
+def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
+    """An image inside a link to another page, or beside a linked heading, outside any figure with a caption."""
+    document = page.document
+    for element, _ in zip(document.ancestors(image.element), range(7), strict=False):
+        if element.index == extent.element or element.index < extent.element:
+            return False
+        if element.tag == "a" and element.attrs.get("href"):
+            href = element.attrs["href"]
+            if re.search(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", href, re.IGNORECASE) or href.startswith("#"):
+                return False
+            own = document.meta_content("link:canonical", "og:url")
+            path = re.sub(r"^https?://[^/]+", "", href).rstrip("/")
+            return bool(path) and not (own and own.rstrip("/").endswith(path)) and (image.figure < 0 or image.block > extent.last_body or not _captioned(page, image))
+        if element.tag == "article" and element.index > extent.element and extent.headline >= 0 and not document.within(
+            document.blocks[extent.headline].element, element.index
+        ):
+            return not any(document.within(document.blocks[i].element, element.index) for i in extent.body)
+    return False
+
+
+def _captioned(page: Page, image: Image) -> bool:
+    return image.figure >= 0 and any(b.kind == "caption" for b in page.document.blocks_in(image.figure))
+
+
+# captions and credits of one image ---------------------------------------------------------------------------
+
+
+def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
+    caption_parts: list[tuple[Block, int, int]] = []
+    for block in _caption_blocks(page, image):
+        caption_parts.append((block, 0, len(block.text)))
+        for span in block.spans:
+            element = page.document.elements[span.element]
+            if _CREDIT_TOKEN.search(element.attrs.get("class", "")) or element.attrs.get("itemprop") in ("copyrightHolder", "creditText", "creator", "author"):
+                text = block.text[span.start : span.end].strip()
+                if 2 <= len(text) <= 200 and not (span.end - span.start > 0.9 * len(block.text) and len(block.text) > 90):
+                    _set_credit(page, item, make_credit(page, block, span.start, span.end, "markup"))
+        if _credit_container(page, block, image) and len(block.text) <= 200:
+            _set_credit(page, item, make_credit(page, block, 0, len(block.text), "markup"))
+            caption_parts.pop()
+    for block, start, end in caption_parts:
+        if item.credit is None:
+            _set_credit(page, item, credit_in_text(page, block, start, end))
+    for block, start, end in caption_parts:
+        text = block.text[start:end]
+        credit = item.credit or item.machine_credit
+        if credit is not None and credit.where.text in text and credit.where.text:
+            text = text.replace(credit.where.text, " ")
+        text = _without_label(page, text)
+        if len(text) >= (12 if page.lexicon.spaced else 5) or " " in text and len(text) > 5:
+            item.caption = Caption(text=text, where=page.block_where(block, start, end), seen_in=seen(block.visible))
+            break
+
+
+def _without_label(page: Page, text: str) -> str:
+    text = text.strip(" \n()[]|/-–—,;:")
+    label = page.lexicon.ends(fold(text), "credit_label")
+    text = text[: label.start()] if label and label.start() > 0 else text
+    return " ".join(text.split()).strip(" ()[]|/-–—,;:")
+
+
+def _set_credit(page: Page, item: ImageEvidence, credit: Credit | None) -> None:
+    if credit is None:
+        return
+    if credit.seen_in == "visible":
+        if item.credit is None or item.credit.basis == "position":
+            item.credit = credit
+    elif item.machine_credit is None:
+        item.machine_credit = credit
+
+
+def _credit_container(page: Page, block: Block, image: Image) -> bool:
+    limit = image.figure if image.figure >= 0 else page.document.elements[image.element].parent
+    for element in page.document.ancestors(block.element):
+        if element.index <= limit or element.tag == "figcaption":
+            return bool(element.tag == "figcaption" and _CREDIT_TOKEN.search(element.attrs.get("class", "")) and not _CAPTION_TOKEN.search(element.attrs.get("class", "")))
+        words = element.attrs.get("class", "")
+        if _CREDIT_TOKEN.search(words) and not _CAPTION_TOKEN.search(words.replace("caption-", "").replace("caption_", "")):
+            return True
+    return False
+
+
+def _caption_blocks(page: Page, image: Image) -> list[Block]:
+    """The blocks that belong to an image: those of its figure, else short ones right beside it."""
+    document = page.document
+    if image.figure >= 0:
+        inside = [b for b in document.blocks_in(image.figure) if len(b.text) < 1200 and b.kind not in ("control",)]
+        if inside:
+            pictures = [i for i in document.images if i.figure == image.figure]
+            if len(pictures) > 1 and len({_same_picture(i.src) for i in pictures}) > 1:
+                after = [b for b in inside if b.index >= image.block]
+                return (after or inside)[:3]
+            return inside[:5]
+    near: list[Block] = []
+    container = _container(page, image)
+    for index in range(image.block, min(image.block + 3, len(document.blocks))):
+        block = document.blocks[index]
+        if block.kind == "heading" or block.region in OUTSIDE or len(block.text) > 600:
+            break
+        words = " ".join(page.class_words(e) for e, _ in zip(document.ancestors(block.element), range(3), strict=False))
+        words += " ".join(page.class_words(document.elements[s.element]) for s in block.spans if s.end - s.start >= 0.8 * len(block.text))
+        together = container >= 0 and document.within(block.element, container)
+        if _CAPTION_TOKEN.search(words) or _CREDIT_TOKEN.search(words) or block.kind == "caption":
+            near.append(block)
+        elif together and len(block.text) < 400:
+            near.append(block)
+        elif index <= image.block + 1 and len(block.text) < 300 and is_credit_only(page, block):
+            near.append(block)
+        else:
+            break
+    return near
+
+
+def _container(page: Page, image: Image) -> int:
+    """The nearest ancestor that holds this image and little else, or -1."""
+    document = page.document
+    for element, _ in zip(document.ancestors(document.elements[image.element].parent), range(5), strict=False):
+        if element.tag in ("article", "main", "body", "section"):
+            return -1
+        blocks = [b for b in document.blocks if element.index <= b.element < element.end] if element.end - element.index < 60 else None
+        if blocks is None:
+            return -1
+        if blocks:
+            text = sum(len(b.text) for b in blocks)
+            return element.index if len(blocks) <= 3 and text < 700 and not any(b.kind == "heading" for b in blocks) else -1
+    return -1
+
+
+# credits that stand apart --------------------------------------------------------------------------------------
+
+
+def _shared_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> None:
+    """A list of credits near the end of the article serves the images that show none of their own."""
+    bare = [i for i in found if i.role == "editorial" and i.credit is None]
+    if not bare:
+        return
+    for block in page.document.blocks[max(extent.start, extent.first_body) : min(len(page.document.blocks), extent.end + 6)]:
+        if block.region in ("nav", "footer", "comments", "embed") or block.visible != "yes" or len(block.text) > 400:
+            continue
+        folded = page.folded[block.index]
+        lead = page.lexicon.starts(folded, "credit_list")
+        labelled = credit_in_text(page, block, 0, len(block.text)) if lead or is_credit_only(page, block) else None
+        if lead is None and (labelled is None or block.index < extent.last_body):
+            continue
+        credit = make_credit(page, block, lead.end() if lead else 0, len(block.text), "list") if lead else labelled
+        if credit is not None:
+            shared = len(bare) > 1
+            for item in bare:
+                item.credit = credit.model_copy(update={"shared": shared, "basis": "list", "confidence": "medium"})
+            return
+
+
+def _machine_credits(page: Page, extent: Extent, found: list[ImageEvidence]) -> None:
+    """Credits that only the data gives: ImageObject properties and attributes such as ``data-credit``."""
+    objects = [t for t in page.document.all_things if t.is_a("ImageObject")]
+    for item in found:
+        if item.role != "editorial" or item.credit is not None or item.machine_credit is not None:
+            continue
+        key = _same_picture(item.src)
+        for thing in objects:
+            text = thing.first("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
+            if text and len(text) < 200 and key and key in " ".join(_same_picture(thing.first(n)) for n in ("url", "contentUrl", "@id")):
+                item.machine_credit = Credit(text=text, basis="property", where=page.data_where(thing, text), seen_in=thing.syntax)
+                break

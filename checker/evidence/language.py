@@ -1,0 +1,45 @@
+"""The language of a page: what an option says, else what the text is written in, else what is declared."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from turbohtml.detect import detect_language
+
+from checker.document.model import Document
+from checker.lexicon import available_languages
+
+_CODES = {"eng": "en", "deu": "de", "fra": "fr", "ita": "it", "spa": "es", "por": "pt", "rus": "ru", "cmn": "zh", "zho": "zh", "jpn": "ja",
+          "arb": "ar", "ara": "ar", "kor": "ko", "nld": "nl", "pol": "pl", "tur": "tr", "ukr": "uk", "swe": "sv", "dan": "da", "ces": "cs",
+          "hun": "hu", "fin": "fi", "ell": "el", "heb": "he", "hin": "hi", "ind": "id", "ron": "ro", "vie": "vi", "nob": "no", "cat": "ca",
+          "bul": "bg", "srp": "sr", "hrv": "hr", "slk": "sk", "tha": "th", "pes": "fa", "fas": "fa", "ben": "bn", "urd": "ur"}  # fmt: skip
+_SAMPLE = 1500
+"""Characters of running text that are looked at."""
+
+Source = Literal["declared", "text", "option", "unknown"]
+
+
+def page_language(document: Document, option: str | None = None) -> tuple[str, Source]:
+    """ISO 639-1 code and where it comes from. A declaration that the text clearly contradicts is not believed."""
+    if option:
+        return option, "option"
+    declared = document.declared_language
+    sample: list[str] = []
+    size = 0
+    for block in document.blocks:
+        if block.kind in ("paragraph", "quote", "text") and block.visible == "yes" and len(block.text) >= 60 and block.region not in (
+            "nav", "footer", "comments", "embed",
+        ):  # fmt: skip
+            sample.append(block.text[:500])
+            size += len(sample[-1])
+            if size >= _SAMPLE:
+                break
+    text = " ".join(sample)
+    if len(text) >= 200 or not declared and len(text) >= 30:
+        found = detect_language(text)
+        code = _CODES.get(found.language or "", (found.language or "")[:3])
+        if code and (found.confidence >= 0.5 or not declared) and code != declared:
+            if declared in available_languages() and code not in available_languages() and found.confidence < 0.9:
+                return declared, "declared"
+            return code, "text"
+    return (declared, "declared") if declared else ("en", "unknown")

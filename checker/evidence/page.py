@@ -1,0 +1,152 @@
+"""What every collector works on: the document, its words, and one article's part of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from checker.document.model import Block, Document, Element, Thing, Visible
+from checker.evidence.model import SeenIn, Where
+from checker.lexicon import Lexicon
+from checker.lexicon.phrases import fold
+
+_SEEN: dict[Visible, SeenIn] = {"yes": "visible", "unknown": "unclear", "no": "hidden"}
+_TOKEN = re.compile(r"<[^>]*>|&#?\w{1,32};|\s+|[^<&\s]+|.", re.DOTALL)
+ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
+                 "BackgroundNewsArticle", "AskPublicNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle",
+                 "SatiricalArticle", "BlogPosting", "LiveBlogPosting", "SocialMediaPosting", "TechArticle",
+                 "ScholarlyArticle", "Report", "WebPage", "ImageGallery", "VideoObject", "Review")  # fmt: skip
+"""schema.org types that can describe the main item of a news page, the article types proper first."""
+
+
+def seen(visible: Visible) -> SeenIn:
+    """Where something in the page's text counts as seen."""
+    return _SEEN[visible]
+
+
+@dataclass
+class Extent:
+    """One article's part of a page, in blocks: ``start:end`` of ``document.blocks``, less what does not belong.
+
+    ``body`` holds the indexes of the blocks of running text, ``headline`` that of the headline or -1,
+    ``element`` the innermost element around it all.
+    """
+
+    element: int
+    headline: int
+    start: int
+    end: int
+    body: list[int] = field(default_factory=list)
+    thing: Thing | None = None
+    kind: str = "article"
+    confidence: str = "high"
+
+    @property
+    def first_body(self) -> int:
+        """Index of the first block of running text (the end of the article when there is none)."""
+        return self.body[0] if self.body else self.end
+
+    @property
+    def last_body(self) -> int:
+        """Index of the last block of running text."""
+        return self.body[-1] if self.body else self.end - 1
+
+
+OUTSIDE = frozenset({"nav", "footer", "comments", "embed", "head", "aside"})
+"""Regions that are no part of an article."""
+
+
+class Page:
+    """A document with its lexicon, folded texts, and helpers to point at places."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document = document
+        self.lexicon = lexicon
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The blocks' texts, folded for matching; same offsets."""
+        return [fold(b.text) for b in self.document.blocks]
+
+    def block_where(self, block: Block, start: int = 0, end: int | None = None) -> Where:
+        """The place of ``text[start:end]`` of a block."""
+        text = block.text[start:end]
+        line, column = self._position(block, start) if start else (block.line, block.column)
+        return Where(line=line, column=column, path=self.document.path(block.element), text=text)
+
+    def element_where(self, element: int, text: str) -> Where:
+        """The place of an element, with the text to show for it."""
+        item = self.document.elements[element]
+        return Where(line=item.line, column=item.column, path=self.document.path(element), text=text)
+
+    def data_where(self, thing: Thing, text: str) -> Where:
+        """The place of a structured-data item, or of ``text`` inside its script where it can be found."""
+        line = thing.line
+        if thing.syntax == "json-ld" and text:
+            begin = self.document.line_start(line)
+            at = self.document.source.find(text, begin)
+            if at >= 0:
+                line += self.document.source.count("\n", begin, at)
+        path = self.document.path(thing.element) if thing.element >= 0 else 'script[type="application/ld+json"]'
+        return Where(line=line, column=1, path=path, text=text)
+
+    def meta_where(self, name: str, text: str) -> Where:
+        """The place of a ``meta`` or ``link`` element by its name."""
+        items = self.document.meta.get(name, [])
+        return Where(line=items[0].line if items else 1, column=1, path=f"head > {name}", text=text)
+
+    def _position(self, block: Block, offset: int) -> tuple[int, int]:
+        """Line and column of a character of a block: the source is read along with the text."""
+        at = self.document.line_start(block.line) + block.column - 1
+        wanted = len(re.sub(r"\s+", "", block.text[:offset]))
+        seen_chars = 0
+        source = self.document.source
+        for match in _TOKEN.finditer(source, at, min(len(source), at + 40 * (offset + 200))):
+            token = match[0]
+            if token[0] == "<" and len(token) > 1 or token.isspace():
+                continue
+            size = 1 if token[0] == "&" and len(token) > 1 else len(token)
+            if seen_chars + size > wanted:
+                place = match.start() + (wanted - seen_chars if size > 1 else 0)
+                line = source.count("\n", at, place) + block.line
+                return line, place - (source.rfind("\n", 0, place) + 1) + 1
+            seen_chars += size
+        return block.line, block.column
+
+    def inside(self, block: Block, extent: Extent) -> bool:
+        """Whether a block belongs to the article."""
+        return extent.start <= block.index < extent.end and block.region not in OUTSIDE
+
+    def article_blocks(self, extent: Extent) -> list[Block]:
+        """The article's blocks in reading order, without navigation, teasers, embeds and comments."""
+        return [b for b in self.document.blocks[extent.start : extent.end] if b.region not in OUTSIDE]
+
+    def class_words(self, element: Element) -> str:
+        """Class attribute and id of an element in lower case, for hints."""
+        return f"{element.attrs.get('class', '')} {element.attrs.get('id', '')}".lower()
+
+    @cached_property
+    def main_things(self) -> list[Thing]:
+        """Structured-data items that can describe an article of this page, best first."""
+        found = [t for t in self.document.things if t.is_a(*ARTICLE_TYPES)]
+        found += [t for t in self.document.all_things if t not in found and t.is_a(*ARTICLE_TYPES)
+                  and t.is_a("NewsArticle", "Article", "LiveBlogPosting", "BlogPosting") and self._is_main_entity(t)]  # fmt: skip
+        return sorted(found, key=lambda t: min((ARTICLE_TYPES.index(n) for n in t.types if n in ARTICLE_TYPES), default=99) >= 16)
+
+    def _is_main_entity(self, thing: Thing) -> bool:
+        return any(thing in outer.things(p) for outer in self.document.things for p in ("mainEntity", "mainEntityOfPage"))
+
+    @cached_property
+    def site_names(self) -> list[str]:
+        """Names of the outlet as the page gives them: og:site_name, publisher, title suffix."""
+        names = [self.document.meta_content("og:site_name", "application-name", "apple-mobile-web-app-title")]
+        for thing in self.main_things:
+            names += [p if isinstance(p, str) else p.first("name") for p in thing.properties.get("publisher", [])]
+        for thing in self.document.things:
+            if thing.is_a("Organization", "NewsMediaOrganization", "WebSite", "Corporation"):
+                names.append(thing.first("name"))
+        parts = re.split(r"\s[|\-–—:·]\s", self.document.title)
+        if len(parts) > 1 and len(parts[-1]) <= 40:
+            names.append(parts[-1])
+        return list(dict.fromkeys(n.strip() for n in names if n and n.strip() and len(n) < 80))

@@ -1,0 +1,211 @@
+"""Direct quotations in an article's own text, and who the text says is speaking.
+
+A quotation is explicit when its sentence, or what stands right beside it, holds a cue (a verb of saying,
+"according to", a colon) with a speaker; implicit when only the paragraphs around it tell; none when nothing
+found does. ``none`` has high confidence only where the whole neighbourhood is silent, because a false alarm
+on a well-attributed quotation costs more than a miss.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checker.document.model import Block
+from checker.evidence.model import Confidence, Quotation
+from checker.evidence.page import Extent, Page, seen
+from checker.evidence.quotemarks import Marked, find_marked
+from checker.evidence.speakers import Cue, find_cue, subject_of
+from checker.lexicon.phrases import fold
+
+_LEAST_WORDS, _LEAST_CHARACTERS = 4, 8
+"""A direct quotation has at least so many words (characters in Chinese and Japanese)."""
+_STOPS = re.compile(r"(?<=[.!?…])[\"”»“’)\]]*\s+(?=[\"“„«»‘(\[A-ZÀ-ÞА-Я¿¡\d]|[\u0600-\u06ff])|(?<=[。！？])|\n")
+_TITLE_AFTER = re.compile(r"\s*\((?:19|20)\d\d\)")
+
+
+@dataclass(slots=True)
+class _Found:
+    block: Block
+    marked: Marked
+    kind: str
+    cue: Cue | None
+    sentence: str
+    alone: bool
+
+
+def collect_quotations(page: Page, extent: Extent) -> list[Quotation]:
+    """The quotations of one article in reading order."""
+    found: list[_Found] = []
+    for block in _text_blocks(page, extent):
+        found += _in_block(page, block)
+    return _attributed(page, extent, found)
+
+
+def _text_blocks(page: Page, extent: Extent) -> list[Block]:
+    first, last = extent.first_body, extent.last_body
+    return [b for b in page.article_blocks(extent) if first <= b.index <= last and b.visible != "no"
+            and b.kind in ("paragraph", "quote", "text", "list-item")]  # fmt: skip
+
+
+def _in_block(page: Page, block: Block) -> list[_Found]:
+    found: list[_Found] = []
+    spans = find_marked(block.text, page.lexicon)
+    for marked in spans:
+        text = block.text[marked.start : marked.end].strip()
+        size = len(text.split()) if page.lexicon.spaced else len(text)
+        least = _LEAST_WORDS if page.lexicon.spaced else _LEAST_CHARACTERS
+        outside = _around(block.text, spans, marked)
+        cue = find_cue(page, *outside)
+        woven = not _starts_sentence(block.text, marked)
+        kind = "direct" if size >= least else "partial"
+        if kind == "direct" and woven and text[:1].islower() and cue is None and subject_of(page, outside[0]) is None:
+            kind = "partial"
+        if kind == "partial" and (cue is None or size < (2 if page.lexicon.spaced else 5)) or _is_name(page, block, marked, text, size, cue):
+            continue
+        alone = len(re.sub(r"\W", "", outside[0] + outside[1])) < 3
+        found.append(_Found(block, marked, kind, cue, _sentence(block.text, spans, marked), alone))
+    if not spans and block.quoted and len(block.text) > 40:
+        whole = Marked(0, len(block.text), 0, len(block.text), True)
+        found.append(_Found(block, whole, "block", find_cue(page, "", _credit_line(block.text)), block.text[:300], True))
+    return found
+
+
+def _credit_line(text: str) -> str:
+    lines = text.rsplit("\n", 1)
+    return lines[1] if len(lines) > 1 and len(lines[1]) < 80 else ""
+
+
+def _is_name(page: Page, block: Block, marked: Marked, text: str, size: int, cue: Cue | None) -> bool:
+    """Titles of works, names and words as words: told by what leads to them, or by their form."""
+    before = page.folded[block.index][max(0, marked.open - 30) : marked.open].rstrip()
+    if page.lexicon.ends(before, "not_quotation_lead"):
+        return True
+    if _TITLE_AFTER.match(block.text, marked.close):
+        return True
+    words = [w for w in re.findall(r"\w+", text) if not w.isdigit()]
+    if page.lexicon.spaced and words and page.lexicon.language not in ("de", "ar") and size < 9:
+        capitals = sum(1 for w in words if w[0].isupper())
+        return capitals >= max(2, len(words) * 0.7) and text[-1:] not in ".!?…,"
+    return cue is None and not page.lexicon.spaced and size < 14 and text[-1:] not in "。！？…"
+
+
+def _starts_sentence(text: str, marked: Marked) -> bool:
+    before = text[: marked.open].rstrip()
+    return not before or before[-1] in ".!?:。！？：…\n"
+
+
+def _around(text: str, spans: list[Marked], marked: Marked) -> tuple[str, str]:
+    """The words of the quotation's own sentences outside any marks: those before it, and those after it."""
+    at = spans.index(marked)
+    begin = spans[at - 1].close if at else 0
+    end = spans[at + 1].open if at + 1 < len(spans) else len(text)
+    before, after = text[begin : marked.open], text[marked.close : end]
+    stops = list(_STOPS.finditer(before))
+    inner_end = text[marked.start : marked.end].rstrip()[-1:]
+    if stops:
+        before = before[stops[-1].end() :]
+    first_stop = _STOPS.search(after)
+    if first_stop:
+        after = after[: first_stop.start()]
+    if inner_end in ".!?…。" and after[:1].isspace() and after.strip()[:1].isupper() and not before.strip():
+        after = after.strip()
+    return before, after
+
+
+def _sentence(text: str, spans: list[Marked], marked: Marked) -> str:
+    before, after = _around(text, spans, marked)
+    return " ".join((before[-160:] + text[marked.open : marked.close] + after[:160]).split())[:600]
+
+
+# attribution -----------------------------------------------------------------------------------------------
+
+
+def _attributed(page: Page, extent: Extent, found: list[_Found]) -> list[Quotation]:
+    result: list[Quotation] = []
+    last_speaker, last_block = None, -99
+    for at, item in enumerate(found):
+        cue = item.cue
+        near = result[-1] if result and item.block.index - found[at - 1].block.index <= 1 else None
+        speaker: str | None = None
+        attribution, confidence = "none", "medium"
+        if cue is not None:
+            attribution, confidence = "explicit", cue.confidence
+            speaker = cue.speaker
+            if cue.pronoun or speaker is None:
+                speaker = last_speaker or _last_person(page, extent, item.block) or cue.speaker
+        elif near is not None and near.speaker and (same := found[at - 1].block.index == item.block.index or item.alone):
+            attribution, confidence, speaker = "explicit" if same and not item.alone else "implicit", "high", near.speaker
+        elif item.alone and (told := _beside(page, extent, item)) is not None:
+            attribution, confidence, speaker = "explicit" if told.close else "implicit", told.confidence, told.speaker
+        elif last_speaker and item.block.index - last_block <= 4:
+            attribution, confidence, speaker = "implicit", "medium", last_speaker
+        elif item.kind != "partial":
+            confidence = _silence(page, extent, item)
+        if speaker:
+            last_speaker, last_block = speaker, item.block.index
+        text = item.block.text[item.marked.start : item.marked.end].strip()
+        result.append(
+            Quotation(
+                text=text, kind=item.kind, attribution=attribution, confidence=confidence, speaker=speaker,  # type: ignore[arg-type]
+                cue=cue.text if cue else None, sentence=item.sentence, seen_in=seen(item.block.visible),
+                where=page.block_where(item.block, item.marked.open, item.marked.close),
+            )
+        )  # fmt: skip
+    return result
+
+
+@dataclass(slots=True)
+class _Beside:
+    speaker: str | None
+    confidence: Confidence
+    close: bool
+
+
+def _neighbours(page: Page, extent: Extent, block: Block) -> tuple[Block | None, Block | None]:
+    inside = _text_blocks(page, extent)
+    at = next((i for i, b in enumerate(inside) if b.index == block.index), -1)
+    return (inside[at - 1] if at > 0 else None), (inside[at + 1] if 0 <= at < len(inside) - 1 else None)
+
+
+def _beside(page: Page, extent: Extent, item: _Found) -> _Beside | None:
+    """A paragraph that is nothing but a quotation: the paragraph before it may end in a colon or name the speaker."""
+    before, after = _neighbours(page, extent, item.block)
+    if before is not None:
+        if before.text.rstrip()[-1:] in (":", "："):
+            cue = find_cue(page, before.text[-220:], "")
+            return _Beside(cue.speaker if cue else subject_of(page, before.text[-220:]), "high", True)
+        cue = find_cue(page, _last_sentence(before.text), "")
+        if cue is not None and cue.speaker:
+            speaker = _last_person(page, extent, before) if cue.pronoun else cue.speaker
+            return _Beside(speaker or cue.speaker, "high", False)
+    if after is not None and len(after.text) < 160:
+        cue = find_cue(page, "", after.text)
+        if cue is not None and cue.speaker:
+            return _Beside(cue.speaker, "medium", False)
+    return None
+
+
+def _last_sentence(text: str) -> str:
+    return _STOPS.split(text.strip())[-1][-300:]
+
+
+def _last_person(page: Page, extent: Extent, block: Block) -> str | None:
+    """The last person named before a block, looking back three blocks."""
+    for earlier in reversed([b for b in _text_blocks(page, extent) if block.index - 4 < b.index <= block.index]):
+        if name := subject_of(page, earlier.text, persons=True):
+            return name
+    return None
+
+
+def _silence(page: Page, extent: Extent, item: _Found) -> Confidence:
+    """How sure it is that nothing tells who speaks."""
+    if not page.lexicon.supported or item.kind == "block" or len(item.block.text) - (item.marked.end - item.marked.start) > 250:
+        return "low"
+    before, after = _neighbours(page, extent, item.block)
+    around = " ".join(b.text for b in (before, item.block, after) if b is not None)
+    outside = fold(around.replace(item.block.text[item.marked.start : item.marked.end], " "))
+    if page.lexicon.search(outside, "reporting_verb", "weak_reporting_verb", "attribution_phrase", "speaker_noun", "document_noun"):
+        return "medium"
+    interview = sum(1 for i in extent.body if page.document.blocks[i].text.rstrip().endswith("?"))
+    return "medium" if interview >= 3 or subject_of(page, around, persons=True) else "high"

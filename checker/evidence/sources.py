@@ -1,0 +1,51 @@
+"""Unnamed sources: phrases that leave a source unnamed on purpose, and a reason near them.
+
+Source: JTI clause 12.1 (the reason for anonymity is made clear to the public).
+"""
+
+from __future__ import annotations
+
+import re
+
+from checker.evidence.model import UnnamedSource
+from checker.evidence.page import Extent, Page, seen
+
+_SENTENCE = re.compile(r"[^.!?。！？\n]*[.!?。！？]?[\"”»」]?")
+
+
+def collect_unnamed_sources(page: Page, extent: Extent) -> list[UnnamedSource]:
+    """The unnamed sources of one article; each phrase once a sentence."""
+    pattern = page.lexicon.pattern("unnamed_source")
+    found: list[UnnamedSource] = []
+    if pattern is None:
+        return found
+    for index in extent.body:
+        block = page.document.blocks[index]
+        folded = page.folded[index]
+        last_end = -1
+        for match in pattern.finditer(folded):
+            begin, end = _sentence_bounds(block.text, match.start())
+            if begin < last_end:
+                continue
+            last_end = end
+            window_end = _sentence_bounds(block.text, min(end + 2, len(block.text) - 1))[1]
+            window = folded[begin:window_end]
+            reason = page.lexicon.search(window, "anonymity_reason")
+            found.append(
+                UnnamedSource(
+                    phrase=block.text[match.start() : match.end()], sentence=" ".join(block.text[begin:end].split()),
+                    reason=_clause(block.text, begin + reason.start(), window_end) if reason else None,
+                    where=page.block_where(block, match.start(), match.end()), seen_in=seen(block.visible), confidence="medium",
+                )
+            )  # fmt: skip
+    return found
+
+
+def _sentence_bounds(text: str, at: int) -> tuple[int, int]:
+    begin = max((text.rfind(mark, 0, at) for mark in ".!?。！？\n"), default=-1) + 1
+    ends = [e for mark in ".!?。！？\n" if (e := text.find(mark, at)) >= 0]
+    return begin, min(ends, default=len(text) - 1) + 1
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    return " ".join(re.split(r"[.!?。！？\n]", text[start:end])[0].split())[:200]

@@ -1,0 +1,206 @@
+"""Phrases as editors write them, found in text fast.
+
+The syntax is in ``rules/schemas/lexicon.schema.json``. A language has thousands of phrases, so they are indexed
+by their first word: a text that holds no first word of a group costs one set intersection, and only the phrases
+behind a word that is there are compiled, once, to a small expression without nested repetition. Chinese and
+Japanese, which have no words to index by, use the first character. All of it works on folded text (:func:`fold`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TypedDict
+
+_APOSTROPHES = re.compile("[’ʼ`´′]")
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_WORD = "[^\\W_]"
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
+
+def fold(text: str) -> str:
+    """Lower case with plain apostrophes, every character still in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return lower if lower.isascii() else _APOSTROPHES.sub("'", lower)
+
+
+def expand(phrase: str) -> list[str]:
+    """Write out the ``(a|b)`` alternatives of a phrase."""
+    match = _ALTERNATIVES.search(phrase)
+    if match is None:
+        return [" ".join(phrase.split())]
+    return [
+        text
+        for choice in match[1].split("|")
+        for text in expand(phrase[: match.start()] + choice + phrase[match.end() :])
+    ]
+
+
+def _atoms(phrase: str, spaced: bool) -> list[str]:
+    gap = r"(?:\s+\S+){0,6}?" if spaced else r".{0,12}?"
+    entity = r"([^\n|•·;]{2,90}?)"
+    atoms: list[str] = []
+    for part in re.split(r"(\{entity\}|[*#…]|\s+)", phrase):
+        if not part:
+            continue
+        if part == "{entity}":
+            atoms.append(entity)
+        elif part == "*":
+            atoms.append(r"\w*")
+        elif part == "#":
+            atoms.append(r"\d[\d.,]*")
+        elif part == "…":
+            atoms.append(gap)
+        elif part.isspace():
+            if not (atoms and atoms[-1] == gap and not spaced):
+                atoms.append(r"\s+")
+        else:
+            atoms.extend(re.escape(c) for c in part)
+    if spaced and gap in atoms:
+        at = atoms.index(gap)
+        if at and atoms[at - 1] == r"\s+":
+            del atoms[at - 1]
+    if atoms and atoms[-1] == entity:
+        atoms[-1] = r"([^\n|•·;]{2,90})"
+    if not atoms:
+        return atoms
+    if re.match(_WORD, phrase) and not _UNSPACED.match(phrase):
+        atoms.insert(0, r"(?<![^\W_])")
+    if re.search(f"{_WORD}$", phrase) and not _UNSPACED.match(phrase[-1]):
+        atoms.append(r"(?![^\W_])")
+    return atoms
+
+
+_Trie = dict[str, "_Trie"]
+
+
+def _insert(trie: _Trie, atoms: list[str]) -> None:
+    for atom in atoms:
+        trie = trie.setdefault(atom, {})
+    trie[""] = {}
+
+
+def _write(trie: _Trie) -> str:
+    """The expression of a trie; longer alternatives are tried first, the end of a phrase last."""
+    options = []
+    for atom in sorted((a for a in trie if a), key=lambda a: (a in (r"\w*",), a)):
+        prefix, below = atom, trie[atom]
+        while len(below) == 1 and "" not in below:
+            ((key, below_next),) = below.items()
+            prefix, below = prefix + key, below_next
+        rest = _write(below) if set(below) != {""} else ""
+        options.append(prefix + rest)
+    if "" in trie and options:
+        return f"(?:{'|'.join(options)})?" if len(options) > 1 else f"(?:{options[0]})?"
+    return f"(?:{'|'.join(options)})" if len(options) != 1 else options[0]
+
+
+def compile_phrases(phrases: Iterable[str], spaced: bool) -> re.Pattern[str] | None:
+    """One pattern for written-out, folded ``phrases``, or None when there are none."""
+    trie: _Trie = {}
+    for text in phrases:
+        if atoms := _atoms(text, spaced):
+            _insert(trie, atoms)
+    return re.compile(_write(trie)) if trie else None
+
+
+class Index(TypedDict):
+    """The written-out phrases of a group: by first word, by the beginning of their first word, by first character."""
+
+    words: dict[str, list[str]]
+    stems: dict[str, list[str]]
+    characters: dict[str, list[str]]
+
+
+_FIRST = re.compile(r"[^\W_]+")
+
+
+def index_phrases(phrases: Iterable[str], spaced: bool) -> Index:
+    """The index of a group's phrases."""
+    index: Index = {"words": {}, "stems": {}, "characters": {}}
+    for phrase in phrases:
+        for text in expand(fold(phrase)):
+            if not text:
+                continue
+            first = _FIRST.match(text) if spaced and not _UNSPACED.match(text) else None
+            if first is None:
+                index["characters"].setdefault("" if text[0] in "{*#…" else text[0], []).append(text)
+            elif text[first.end() : first.end() + 1] in ("*", "{", "#", "…"):
+                index["stems"].setdefault(first[0], []).append(text)
+            else:
+                index["words"].setdefault(first[0], []).append(text)
+    return index
+
+
+@lru_cache(maxsize=8192)
+def words_of(folded: str) -> frozenset[str]:
+    """The words of a folded text."""
+    return frozenset(_FIRST.findall(folded))
+
+
+class PhraseSet:
+    """The phrases of one or several groups; the methods are those of a compiled pattern."""
+
+    def __init__(self, indexes: list[Index], spaced: bool) -> None:
+        self._spaced = spaced
+        self._words: dict[str, list[str]] = {}
+        self._stems: dict[str, list[str]] = {}
+        self._characters: dict[str, list[str]] = {}
+        for index in indexes:
+            for own, other in ((self._words, index["words"]), (self._stems, index["stems"]), (self._characters, index["characters"])):
+                for key, phrases in other.items():
+                    own[key] = own[key] + phrases if key in own else phrases
+        self._lengths = sorted({len(s) for s in self._stems})
+        self._compiled: dict[tuple[str, str], re.Pattern[str]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._words or self._stems or self._characters)
+
+    def _patterns(self, text: str) -> Iterator[re.Pattern[str]]:
+        if self._words or self._stems:
+            words = words_of(text)
+            for word in self._words.keys() & words:
+                yield self._pattern("word", word, self._words[word])
+            if self._stems:
+                beginnings = {w[:n] for w in words for n in self._lengths}
+                for stem in self._stems.keys() & beginnings:
+                    yield self._pattern("stem", stem, self._stems[stem])
+        for character, phrases in self._characters.items():
+            if character in text or character.isspace():
+                yield self._pattern("character", character, phrases)
+
+    def _pattern(self, kind: str, key: str, phrases: list[str]) -> re.Pattern[str]:
+        found = self._compiled.get((kind, key))
+        if found is None:
+            found = compile_phrases(phrases, self._spaced) or _NEVER
+            self._compiled[(kind, key)] = found
+        return found
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first phrase in ``text``; of several at one place the longest."""
+        found = [m for p in self._patterns(text) if (m := p.search(text))]
+        return min(found, key=lambda m: (m.start(), -m.end()), default=None)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The longest phrase that ``text`` begins with."""
+        found = [m for p in self._patterns(text) if (m := p.match(text))]
+        return max(found, key=lambda m: m.end(), default=None)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The phrase that ``text`` is."""
+        return next((m for p in self._patterns(text) if (m := p.fullmatch(text))), None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All phrases in ``text`` in order; of those that overlap the first and longest."""
+        found = sorted((m for p in self._patterns(text) for m in p.finditer(text)), key=lambda m: (m.start(), -m.end()))
+        last = -1
+        for match in found:
+            if match.start() >= last:
+                yield match
+                last = match.end()
+
+
+_NEVER = re.compile(r"(?!)")

@@ -1,0 +1,1 @@
+"""The report: one model, and formats that are pure functions of it."""
