@@ -8,9 +8,10 @@ sheets that are not in the page are out of reach, so what only they hide counts 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from checker.document.model import Visible
+from checker.document.model import Element, Visible
 
 _STYLE_HIDES = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
@@ -41,28 +42,34 @@ def class_visibility(classes: str) -> Visible:
     return "no" if any(t in _HIDING_TOKENS for t in tokens) else "unknown"
 
 
+_SIMPLE = re.compile(r"[a-z0-9]*(?:[.#][A-Za-z_][\w-]*)?")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PSEUDO = re.compile(r"[:\[>+~*@%]")
+
+
 class InlineSheet:
     """The page's own style sheets, asked for the classes and ids that they hide.
 
-    Only top-level rules with one simple selector count (``.name``, ``#name``, ``tag.name``); a name that
+    Only top-level rules count, and only selectors of simple parts (``.name``, ``figcaption .name``). A name that
     another rule gives a ``display`` is undecided, because which rule wins depends on the page's state.
     """
 
     def __init__(self, css: str) -> None:
         self._css = css
-        self._hidden: set[str] = set(_hidden_selectors(css)) if css else set()
+        self._hidden: dict[str, list[list[str]]] = {}
+        for selector in _hidden_selectors(css) if css else ():
+            parts = selector.split()
+            self._hidden.setdefault(parts[-1], []).append(parts[:-1])
         self._verdicts: dict[str, Visible] = {}
 
-    def of(self, tag: str, classes: str, name: str) -> Visible:
-        """What the sheets say of an element with this tag, class attribute and id."""
+    def of(self, tag: str, classes: str, name: str, ancestors: Iterable[Element]) -> Visible:
+        """What the sheets say of an element with this tag, class attribute, id and ancestors (innermost first)."""
         if not self._hidden:
             return "yes"
         worst: Visible = "yes"
-        selectors = [f"#{name}"] if name else []
-        for token in classes.split():
-            selectors += (f".{token}", f"{tag}.{token}")
-        for selector in selectors:
-            if selector in self._hidden:
+        for selector in _selectors(tag, classes, name):
+            outer = self._hidden.get(selector)
+            if outer is not None and any(_inside(parts, ancestors) for parts in outer):
                 verdict = self._verdict(selector)
                 if verdict == "no":
                     return "no"
@@ -71,14 +78,31 @@ class InlineSheet:
 
     def _verdict(self, selector: str) -> Visible:
         if selector not in self._verdicts:
-            bare = re.escape(selector[re.search(r"[.#]", selector).start() :])  # type: ignore[union-attr]
-            shown = re.compile(bare + r"(?![\w-])[^{}]{0,200}\{[^{}]{0,2000}?(?:display\s*:\s*(?!none)|visibility\s*:\s*visible)")
-            self._verdicts[selector] = "unknown" if shown.search(self._css) else "no"
+            at = max(selector.find("."), selector.find("#"), 0)
+            bare = re.escape(selector[at:])
+            shown = re.compile(bare + r"(?![\w-])[^{}]{0,200}\{[^{}]{0,2000}?(?:display\s*:(?!\s*none)|visibility\s*:\s*visible)")
+            self._verdicts[selector] = "unknown" if at + 1 and selector[at] in ".#" and shown.search(self._css) else "no"
         return self._verdicts[selector]
 
 
-_SIMPLE = re.compile(r"[a-z0-9]*[.#][A-Za-z_][\w-]*")
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+def _selectors(tag: str, classes: str, name: str) -> list[str]:
+    found = [f"#{name}", f"{tag}#{name}"] if name else []
+    for token in classes.split():
+        found += (f".{token}", f"{tag}.{token}")
+    return found
+
+
+def _inside(parts: list[str], ancestors: Iterable[Element]) -> bool:
+    """Whether the ancestors hold the outer parts of a selector, in their order."""
+    if not parts:
+        return True
+    wanted = list(parts)
+    for element in ancestors:
+        if wanted[-1] == element.tag or wanted[-1] in _selectors(element.tag, element.attrs.get("class", ""), element.attrs.get("id", "")):
+            wanted.pop()
+            if not wanted:
+                return True
+    return False
 
 
 def _hidden_selectors(css: str) -> list[str]:
@@ -94,12 +118,15 @@ def _hidden_selectors(css: str) -> list[str]:
         if depth != 0:
             continue
         begin = max(css.rfind("}", 0, brace), css.rfind("{", 0, brace), css.rfind(";", 0, brace)) + 1
-        found += [s for part in css[begin:brace].split(",") if _SIMPLE.fullmatch(s := part.strip())]
+        for part in css[begin:brace].split(","):
+            steps = part.split()
+            if steps and len(steps) <= 4 and not _PSEUDO.search(part) and all(_SIMPLE.fullmatch(s) for s in steps) and re.search(r"[.#]", steps[-1]):
+                found.append(" ".join(steps))
     return found
 
 
-def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet) -> Visible:
-    """What one element says about itself; its ancestors are the caller's business."""
+def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet, ancestors: Iterable[Element] = ()) -> Visible:
+    """What one element says about itself. ``ancestors`` serve selectors; that they may be hidden is the caller's business."""
     if "hidden" in attrs and attrs["hidden"].lower() != "false":
         return "unknown" if attrs["hidden"].lower() == "until-found" else "no"
     if tag == "noscript" or (tag == "dialog" and "open" not in attrs):
@@ -110,7 +137,7 @@ def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet) -> V
     if not classes and not name:
         return "yes"
     verdict = class_visibility(classes) if classes else "yes"
-    return verdict if verdict == "no" else max(verdict, sheet.of(tag, classes, name), key=_ORDER.index)
+    return verdict if verdict == "no" else max(verdict, sheet.of(tag, classes, name, list(ancestors)), key=_ORDER.index)
 
 
 _ORDER = ["yes", "unknown", "no"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
@@ -64,6 +66,7 @@ class Walker:
         self._quotes = 0
         self._figures: list[int] = []
         self._comment_from = 0
+        self._apart: list[tuple[str, int]] = []
 
     def walk(self, soup: BeautifulSoup) -> None:
         """Visit the whole tree once, without recursion."""
@@ -108,7 +111,7 @@ class Walker:
         elif name == "head":
             region = "head"
         if visible != "no" and (attrs or name in ("noscript", "dialog")):
-            visible = worse(visible, element_visibility(name, attrs, self.sheet))
+            visible = worse(visible, element_visibility(name, attrs, self.sheet, self._chain(parent)))
         if outer is not None and outer.tag == "details" and name != "summary" and "open" not in outer.attrs:
             visible = worse(visible, "unknown")
         line = tag.sourceline or (outer.line if outer else 1)
@@ -121,6 +124,12 @@ class Walker:
         elif name in _OPENERS:
             self._opener(name, tag, index)
         return index
+
+    def _chain(self, index: int) -> Iterator[Element]:
+        while index >= 0:
+            element = self.elements[index]
+            yield element
+            index = element.parent
 
     def _enter_block(self, name: str, index: int) -> None:
         self._containers.append(index)
@@ -232,6 +241,9 @@ class Walker:
         text = " ".join(words)
         if not text.isascii():
             text = text.translate(_DROPPED)
+        if parent >= 0 and self._containers and self.elements[parent].visible != self.elements[self._containers[-1]].visible:
+            self._apart.append((text, parent))
+            return
         if node[0].isspace() and self._length and not self._ends_in_space():
             text = " " + text
         if node[-1].isspace():
@@ -266,24 +278,25 @@ class Walker:
         if self._length:
             text = "".join(self._parts).rstrip()
             if text:
-                self._emit(text)
+                self._emit(text, self._first)
         self._parts = []
         self._length = 0
         self._spans = []
+        if self._apart:
+            for text, element in self._apart:
+                self._emit(text, element)
+            self._apart = []
 
-    def _emit(self, text: str) -> None:
-        container = self._containers[-1] if self._containers else max(self._first, 0)
-        element = self.elements[self._first if self._first >= 0 else container]
+    def _emit(self, text: str, first: int) -> None:
+        """Make a block. Text that an inline element hides in a shown block comes as a block of its own, after it."""
+        container = self._containers[-1] if self._containers else max(first, 0)
+        element = self.elements[first if first >= 0 else container]
         kind, level = self._kinds[-1]
         if kind in ("text", "paragraph") and self._quotes:
             kind = "quote"
         spans = [s for s in self._spans if s.start < len(text)]
         for span in spans:
             span.end = min(span.end, len(text))
-        if element.visible != (box := self.elements[container]).visible and any(
-            s.end - s.start < len(text) and self.elements[s.element].visible != "yes" for s in spans
-        ):
-            element = box
         self.blocks.append(
             Block(len(self.blocks), kind, text, container, element.line, element.column, element.region, element.visible,
                   level, self._quotes > 0, spans)  # fmt: skip

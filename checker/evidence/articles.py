@@ -16,6 +16,7 @@ from checker.lexicon.phrases import fold
 
 _SHARE = 0.7
 """Share of the running text that the body element must hold."""
+_SENTENCE_END = ".!?…\"”“»)」』。！？:؟"
 _LEAD = 8
 """Blocks before the headline (kicker, byline, date) that still belong to the article."""
 _TAIL = 14
@@ -50,12 +51,20 @@ def _running_text(page: Page) -> dict[int, int]:
         if block.visible == "no" or block.region in OUTSIDE or block.kind in ("heading", "control", "caption", "cell"):
             continue
         size = len(block.text)
-        if (size >= least or block.kind == "paragraph" and size >= least // 2) and linked.get(block.index, 0) * 2 < size:
+        if size < 160 and _is_date_line(page, block):
+            continue
+        if (size >= least or block.kind == "paragraph" and size >= least // 2 and block.text[-1] in _SENTENCE_END) and linked.get(block.index, 0) * 2 < size:
             found[block.index] = size
     if not found:
         found = {b.index: len(b.text) for b in page.document.blocks
                  if b.visible != "no" and b.kind == "paragraph" and b.region in ("aside", "body") and len(b.text) >= least}  # fmt: skip
     return found
+
+
+def _is_date_line(page: Page, block: Block) -> bool:
+    """Whether a block is a line of dates, as long as a sentence but none: 'Published … Updated …'."""
+    folded = page.folded[block.index]
+    return any(c.isdigit() for c in folded) and page.lexicon.starts(folded, "published_label", "updated_label") is not None
 
 
 def _body_element(document: Document, mass: dict[int, int]) -> int:

@@ -31,6 +31,13 @@ _AUTHOR_PATH = re.compile(
     r"reporters?|writers?|contributors?|by|writer|bio|team|columnists?|kolumnist(?:en)?|opinionista|penulis|signature)(?:/|-)[^/?#]{3,}",
     re.IGNORECASE,
 )
+_ZH_NAMES = re.compile(r"[\s:：/／｜|]*([\u4e00-\u9fff·]{2,4}(?:[\s、，,　][\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])")
+_JA_NAMES = re.compile(
+    r"[\s:：/／｜|・＝=　]*([\u4e00-\u9fff々]{1,4}[\s　]?[\u4e00-\u9fff々\u3040-\u30ff]{1,5}(?:、[\u4e00-\u9fff々]{1,4}[\s　]?[\u4e00-\u9fff々\u3040-\u30ff]{1,5}){0,4})"
+    r"(?![\u4e00-\u9fff\u3040-\u30ff])"
+)
+_LINES = re.compile(r"\n|\s[|•·]\s")
+_BRACKETED = re.compile(r"[(/（【\[〔]\s*([^()/（）【】\[\]〔〕]{2,30}?)\s*[)/）】\]〕]")
 _LONGEST = 160
 """Longest line that can be a byline, in characters."""
 _TIMES = re.compile(r"\b\d{1,2}[:.h]\d{2}\b.*|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*|\b(?:19|20)\d\d\b.*")
@@ -57,9 +64,10 @@ def _without_fragments(found: list[Byline]) -> list[Byline]:
 def _zone(page: Page, extent: Extent) -> Iterator[Block]:
     """Short lines where a byline can stand: from above the headline to the first paragraphs, and after the text."""
     blocks = page.document.blocks
-    for index in range(max(0, extent.start - 4), min(len(blocks), extent.first_body + 3)):
+    near = min(len(blocks), max(extent.first_body + 4, extent.headline + 9))
+    for index in range(max(0, extent.start - 4), near):
         yield blocks[index]
-    for index in range(max(extent.last_body, extent.first_body + 3), min(len(blocks), extent.end)):
+    for index in range(max(extent.last_body, near), min(len(blocks), extent.end)):
         yield blocks[index]
 
 
@@ -116,11 +124,13 @@ def _marked(page: Page, extent: Extent) -> Iterator[Byline]:
     for element in document.elements[min(first, extent.element) :]:
         if element.index > last:
             break
-        if element.index < done or not element.attrs or element.visible == "no" or element.region in ("nav", "footer", "comments", "embed", "head"):
+        if element.index < done or not element.attrs or element.region in ("nav", "footer", "comments", "embed", "head"):
             continue
         if element.region == "aside" and not document.within(element.index, extent.element):
             continue
         if not _marks_author(page, element):
+            continue
+        if any(_marks_author(page, e) and e.visible == element.visible and _text_parts(page, e.index) for e in document.elements[element.index + 1 : element.end]):
             continue
         for block, start, end in _text_parts(page, element.index):
             if block.index in body or end - start > _LONGEST or not extent.start - 5 <= block.index <= extent.end:
@@ -182,31 +192,38 @@ def _strip_lead(page: Page, text: str) -> str:
 
 def _led(page: Page, extent: Extent) -> Iterator[Byline]:
     for block in _zone(page, extent):
-        if not _usable(block) or block.visible == "no" or block.kind == "heading":
+        if not _usable(block) or block.kind == "heading":
             continue
-        for line_start, line in _lines(block.text):
-            yield from _led_line(page, block, line_start, line)
+        if block.index in (extent.first_body, extent.last_body):
+            yield from _agency_line(page, block)
+        for line in _LINES.split(block.text):
+            if line.strip():
+                yield from _led_line(page, block, line.strip())
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
-        at += len(line) + 1
+def _agency_line(page: Page, block: Block) -> Iterator[Byline]:
+    """An agency in the dateline that opens the text ('GENEVA (Agency) – …') or in brackets at its end."""
+    for text in (block.text[:70], block.text[-40:]):
+        for match in _BRACKETED.finditer(text):
+            inner = match[1].strip()
+            agency = page.lexicon.search(fold(inner), "label_agency")
+            if agency and agency.end() - agency.start() >= len(inner) - 2:
+                item = _byline(page, block, inner, seen(block.visible), "medium")
+                if item and item.kind in ("agency", "outlet"):
+                    yield item
 
 
-def _led_line(page: Page, block: Block, at: int, line: str) -> Iterator[Byline]:
+def _led_line(page: Page, block: Block, line: str) -> Iterator[Byline]:
     folded = fold(line)
     lexicon = page.lexicon
-    if not line.strip():
+    if not lexicon.spaced:
+        found = list(_cjk_inline(page, block, line))
+        yield from found
+        if found:
+            return
+    if len(line) > _LONGEST or lexicon.starts(folded.lstrip("(（[【〔 "), "byline_other"):
         return
-    if len(line) > _LONGEST:
-        if not lexicon.spaced:
-            yield from _cjk_inline(page, block, line)
-        return
-    if lexicon.starts(folded.lstrip("(（[【 "), "byline_other"):
-        return
-    stripped = line.lstrip("(（[【 —–-*")
+    stripped = line.lstrip("(（[【〔 —–-*")
     lead = lexicon.starts(fold(stripped), "byline_lead")
     if lead and lead.end() < len(stripped):
         rest = _before_others(page, stripped[lead.end() :].lstrip(" :：-–—/／"))
@@ -214,19 +231,21 @@ def _led_line(page: Page, block: Block, at: int, line: str) -> Iterator[Byline]:
             item = _byline(page, block, name, seen(block.visible), "high")
             if item and item.kind in ("person", "agency", "desk", "outlet"):
                 yield item
-    elif not lexicon.spaced:
-        yield from _cjk_inline(page, block, line)
 
 
 def _cjk_inline(page: Page, block: Block, line: str) -> Iterator[Byline]:
     """Chinese and Japanese bylines inside a line: 记者 王小明, 山田太郎記者."""
     pattern = page.lexicon.pattern("byline_lead")
     for match in pattern.finditer(fold(line)) if pattern else ():
-        rest = re.match(r"[\s:：/／｜|]*([\u4e00-\u9fff·]{2,4}(?:[\s、，,　][\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])", line[match.end() :])
-        for name in re.split(r"[\s、，,　]", rest[1]) if rest else ():
+        rest = (_JA_NAMES if page.lexicon.language == "ja" else _ZH_NAMES).match(line[match.end() :])
+        for name in re.split(r"[、，,]" if page.lexicon.language == "ja" else r"[\s、，,　]", rest[1]) if rest else ():
             item = _byline(page, block, name, seen(block.visible), "medium")
             if item and item.kind == "person":
                 yield item
+    if len(line) < 60 and (desk := re.match(r"[^\s／/|｜]{2,10}[／/|｜]\s*([\u4e00-\u9fff]{2,4})(?=\s|$|[／/|｜])", line)):
+        item = _byline(page, block, desk[1], seen(block.visible), "medium")
+        if item and item.kind == "person":
+            yield item
     trail = page.lexicon.pattern("byline_trail")
     for match in trail.finditer(fold(line)) if trail and len(line) < 60 else ():
         before = re.search(r"([\u4e00-\u9fff々]{2,4}(?:[\s　][\u4e00-\u9fff々\u3040-\u30ff]{1,4})?)\s*$", line[: match.start()])
@@ -281,8 +300,11 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
         for part in split_names(name, tight=True):
             part = _strip_roles(page, part)
             if part and not any(same_name(part, b.name) for b in found) and thing is not None:
+                kind = classify(part, page)
+                if kind == "person" and not isinstance(value, str) and value.is_a("Organization", "NewsMediaOrganization", "Corporation"):
+                    kind = "outlet"
                 found.append(
-                    Byline(name=part[:200], kind=classify(part, page), where=page.data_where(thing, part), profile=profile,
+                    Byline(name=part[:200], kind=kind, where=page.data_where(thing, part), profile=profile,
                            seen_in=thing.syntax, confidence="high")  # fmt: skip
                 )
     for key in _META_AUTHOR:

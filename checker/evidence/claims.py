@@ -84,7 +84,8 @@ def _badges(page: Page, schemes: Mapping[str, Scheme], found: list[Certification
     for link in page.document.links:
         for scheme in schemes.values():
             if link.href not in known and link.region not in ("comments", "embed") and scheme.register and scheme.register.search(link.href):
-                text = link.text or page.document.elements[link.element].attrs.get("title", "") or link.href
+                picture = next((i.alt for i in page.document.images if page.document.within(i.element, link.element)), "")
+                text = link.text or picture or page.document.elements[link.element].attrs.get("title", "") or link.href
                 badges.append(CertificationClaim(scheme=scheme.name, text=text[:300], target=link.href, target_kind="register",  # type: ignore[arg-type]
                                                  where=page.element_where(link.element, text[:200]), seen_in=seen(link.visible)))  # fmt: skip
     return badges

@@ -10,24 +10,32 @@ from checker.evidence.names import is_person
 from checker.evidence.page import Page, seen
 from checker.lexicon.phrases import fold
 
-_MARK = re.compile(r"(?:©|\(c\)|ⓒ|℗)\s*", re.IGNORECASE)
+_MARK = re.compile(r"(?:©|[(（][cｃ][)）]|ⓒ|℗)\s*", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|di|de|por|от)\s+", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\.?\s*$")
 _SENTENCE_END = re.compile(r"[.!?。！？…»”\"]\s+(?=[^.!?。！？]{2,90}$)")
 _PARTS = re.compile(r"\s*(?:/|\||,|;|\bvia\b|\bfor\b|\bfür\b|\bpour\b|\bpara\b|\bper\b|–|—| - |·|・|／)\s*")
-_CORE = re.compile(r"[\s:：=＝/／|.,;\-–—()\[\]（）【】]*")
+_CORE = re.compile(r"[\s:：=＝/／|.,،;؛\-–—()\[\]（）【】]*")
 
 
 def make_credit(page: Page, block: Block, start: int, end: int, basis: str, confidence: Confidence = "high") -> Credit | None:
     """A credit from ``text[start:end]`` of a block, without lead-in label and ornaments; None if nothing is left."""
     raw = block.text[start:end].strip()
     text = _core(page, raw)
-    if not 2 <= len(text) <= 200:
+    if not 2 <= len(text) <= 200 or _only_rights(page, text):
         return None
     photographer, agency = split_credit(page, text)
     at = block.text.find(raw, max(start - 1, 0))
     where = page.block_where(block, max(at, 0), max(at, 0) + len(raw))
     return Credit(text=text, photographer=photographer, agency=agency, basis=basis, where=where,  # type: ignore[arg-type]
                   seen_in=seen(block.visible), confidence=confidence)  # fmt: skip
+
+
+def _only_rights(page: Page, text: str) -> bool:
+    """'All rights reserved' names nobody."""
+    bare = _MARK.sub("", fold(text)).strip()
+    found = page.lexicon.search(bare, "copyright")
+    return found is not None and found.end() - found.start() >= 0.7 * len(bare)
 
 
 def _core(page: Page, raw: str) -> str:
@@ -37,11 +45,16 @@ def _core(page: Page, raw: str) -> str:
         label = page.lexicon.starts(folded, "credit_label", "credit_list")
         if label and label.end() < len(text):
             rest = text[label.end() :]
+            told = rest[:2].strip()[:1] in (":", "：", "=", "＝")
             cut = _CORE.match(rest)
             text = rest[cut.end() if cut else 0 :]
+            by = _BY.match(text)
+            text = text[by.end() if by else 0 :]
+            if told:
+                break
         else:
             break
-    return text.strip(" \n()[]（）【】|:;,-–—/")
+    return text.strip(" \n()[]（）【】|:;,،؛-–—/")
 
 
 def split_credit(page: Page, text: str) -> tuple[str | None, str | None]:
@@ -70,14 +83,20 @@ def credit_in_text(page: Page, block: Block, start: int, end: int) -> Credit | N
         return make_credit(page, block, start + mark.start(), end, "mark")
     if bracket := _BRACKETED.search(text):
         inner = bracket[1]
-        if _names_source(page, inner):
+        if _names_source(page, inner) or "/" in inner and _slashed(page, inner) or _ends_in_label(page, inner):
             return make_credit(page, block, start + bracket.start(), start + bracket.end(), "agency")
     tail_at = max((m.end() for m in _SENTENCE_END.finditer(text)), default=0)
     lines = text.rsplit("\n", 1)
     if len(lines) > 1 and len(lines[1]) < 100:
         tail_at = len(lines[0]) + 1
+    elif not tail_at and (dash := re.search(r"\s[–—-]\s(?=[^–—-]{2,50}$)", text)):
+        tail_at = dash.end()
+    if not page.lexicon.spaced and (part := re.search(r"[、，＝=\s]([^、，＝=\s]{2,14})$", text)) and _ends_in_label(page, part[1]):
+        tail_at = part.start(1)
     tail = text[tail_at:]
-    if 2 <= len(tail) <= 100 and (_names_source(page, tail) or tail_at and _slashed(page, tail)):
+    if not tail_at and "/" in text and len(text) < 70 and _slashed(page, text):
+        return make_credit(page, block, start, end, "position", "medium")
+    if 2 <= len(tail) <= 100 and (_names_source(page, tail) or tail_at and (_slashed(page, tail) or _ends_in_label(page, tail.rstrip("。.")))):
         return make_credit(page, block, start + tail_at, end, "agency")
     return None
 
@@ -106,6 +125,11 @@ def _names_source(page: Page, text: str) -> bool:
     """Whether a short text is a credit by itself: it holds an agency's name and little else."""
     match = page.lexicon.search(fold(text), "label_agency")
     return match is not None and len(text) <= 100 and len(text.split()) <= 12
+
+
+def _ends_in_label(page: Page, text: str) -> bool:
+    """'警視庁提供', '山田太郎撮影': the label stands after the name."""
+    return len(text) <= 40 and page.lexicon.ends(fold(text), "credit_label") is not None
 
 
 def _slashed(page: Page, text: str) -> bool:

@@ -28,7 +28,7 @@ def collect_dates(page: Page, extent: Extent) -> list[DateEvidence]:
 def _zone(page: Page, extent: Extent) -> Iterator[Block]:
     blocks = page.document.blocks
     start = max(0, extent.start - 6)
-    near = min(len(blocks), extent.first_body + 4)
+    near = min(len(blocks), max(extent.first_body + 4, extent.headline + 12))
     for index in range(start, near):
         yield blocks[index]
     for index in range(max(near, extent.last_body), min(len(blocks), extent.end + 2)):
@@ -36,7 +36,6 @@ def _zone(page: Page, extent: Extent) -> Iterator[Block]:
 
 
 def _visible(page: Page, extent: Extent) -> Iterator[DateEvidence]:
-    taken: set[int] = set()
     by_block: dict[int, list[TimeMark]] = {}
     for mark in page.document.times:
         by_block.setdefault(mark.block, []).append(mark)
@@ -45,36 +44,42 @@ def _visible(page: Page, extent: Extent) -> Iterator[DateEvidence]:
             continue
         if block.region == "aside" and not page.document.within(block.element, extent.element):
             continue
-        if len(block.text) > _LONGEST and block.index not in by_block:
+        if (len(block.text) > _LONGEST or block.index == extent.first_body) and block.index not in by_block:
             head = _dateline(page, block)
             if head:
                 yield head
             continue
-        for item in _in_block(page, block, by_block.get(block.index, [])):
-            taken.add(block.index)
+        for item in _in_block(page, block, by_block.get(block.index, []), frozenset(extent.body)):
             yield item
 
 
 def _dateline(page: Page, block: Block) -> DateEvidence | None:
     """A date in the dateline that opens the first paragraph: 'Geneva, 10 January 2022 (agency) – …'."""
     head = page.folded[block.index][:60]
-    found = [f for f in find_dates(head, page.lexicon) if f.value and f.end < 55]
+    found = [f for f in find_dates(head, page.lexicon) if f.end < 55]
     if not found or not any(mark in head[found[0].end : found[0].end + 25] for mark in ("–", "—", "-", ":", ")", "（", "讯", "电")):
         return None
     item = found[0]
-    return DateEvidence(role="unlabelled", value=item.value, where=page.block_where(block, item.start, item.end),
+    return DateEvidence(role="unlabelled", value=item.value or None, where=page.block_where(block, item.start, item.end),
                         seen_in=seen(block.visible), confidence="low")  # fmt: skip
 
 
-def _in_block(page: Page, block: Block, marks: list[TimeMark]) -> Iterator[DateEvidence]:
+def _labelled(page: Page, folded: str, start: int) -> bool:
+    """Whether a date inside running text is the article's own: the text up to it is a label."""
+    return start < 40 and page.lexicon.starts(folded, "published_label", "updated_label") is not None
+
+
+def _in_block(page: Page, block: Block, marks: list[TimeMark], body: frozenset[int]) -> Iterator[DateEvidence]:
     folded = page.folded[block.index]
     found = find_dates(folded, page.lexicon)
     for date in found:
+        if block.index in body and len(folded) > 60 and not marks and not _labelled(page, folded, date.start):
+            continue
         mark = next((m for m in marks if m.text and fold(m.text) in folded and folded.find(fold(m.text)) <= date.start
                      < folded.find(fold(m.text)) + len(m.text) + 1), None)  # fmt: skip
         value = date.value or (iso_date(mark.datetime)[:10] if mark else "")
         yield _item(page, block, folded, date.start, date.end, value, False)
-    if found:
+    if found or block.index in body and len(folded) > 60 and not marks:
         return
     relative = page.lexicon.search(folded, "relative_time") if len(folded) < 80 or marks else None
     timed = next((m for m in marks if m.text and m.visible != "no"), None)
@@ -82,6 +87,8 @@ def _in_block(page: Page, block: Block, marks: list[TimeMark]) -> Iterator[DateE
         start = max(folded.find(fold(timed.text)), 0)
         machine = iso_date(timed.datetime)
         yield _item(page, block, folded, start, start + len(timed.text), machine, relative is not None)
+    elif (label := page.lexicon.starts(folded, "published_label")) and len(folded) < 40 and has_time(folded[label.end() :]):
+        yield _item(page, block, folded, label.end(), len(folded), "", True)
     elif relative and len(folded) < 60 and block.kind != "paragraph":
         yield _item(page, block, folded, relative.start(), relative.end(), "", True)
 

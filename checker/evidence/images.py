@@ -16,7 +16,11 @@ from checker.evidence.page import OUTSIDE, Extent, Page, seen
 from checker.lexicon.phrases import fold
 
 _LOGO = re.compile(r"logo|sprite|brand|badge|banner-ad|paypal|googleplay|app-?store|playstore", re.IGNORECASE)
-_ICON = re.compile(r"icon|emoji|arrow|button|btn|spinner|loader|placeholder|blank\.|pixel|spacer|1x1|\.svg(?:\?|$)|share|facebook|twitter|whatsapp|avatar-default", re.IGNORECASE)
+_ICON = re.compile(
+    r"icon|emoji|arrow|button|btn|spinner|loader|blank\.|pixel|spacer|1x1|\.svg(?:\?|$)|avatar-default"
+    r"|(?:^|[-_./])(?:share|facebook|twitter|whatsapp|telegram|mail|print)(?:[-_](?:share|white|black|\d{1,3}))*\.(?:png|gif|webp)",
+    re.IGNORECASE,
+)
 _PORTRAIT = re.compile(r"avatar|author|gravatar|byline|profile|headshot|writer|autor|auteur|columnist|mugshot", re.IGNORECASE)
 _ADVERT = re.compile(r"(?:^|[\s_-])(?:ad|ads|advert|advertisement|sponsor|promo|publicidad|werbung|anzeige)(?:$|[\s_-])", re.IGNORECASE)
 _TRACKING = re.compile(r"scorecardresearch|doubleclick|facebook\.com/tr|/pixel|beacon|counter|analytics|/b\.gif|piwik|matomo", re.IGNORECASE)
@@ -83,7 +87,7 @@ def _role(page: Page, image: Image, extent: Extent) -> str:
     captioned = image.figure >= 0 and any(b.kind == "caption" for b in document.blocks_in(image.figure))
     if 0 < width <= _SMALL or 0 < height <= _SMALL:
         return "portrait" if _PORTRAIT.search(words) else "icon"
-    if _ADVERT.search(words):
+    if _ADVERT.search(words) or re.search(r"//ads?\.|/ads?/|banner[_-]?\d", image.src):
         return "advert"
     if not captioned and (_LOGO.search(name) or _LOGO.search(fold(image.alt)) and len(image.alt) < 40 or re.search(r"(?:^|[\s_-])logo", words)):
         return "logo"
@@ -91,7 +95,7 @@ def _role(page: Page, image: Image, extent: Extent) -> str:
         return "portrait"
     if not captioned and (_ICON.search(name) or re.search(r"(?:^|[\s_-])(?:icon|share|social)", words)):
         return "icon"
-    if _in_teaser(page, image, extent):
+    if _in_teaser(page, image, extent) or image.block > extent.last_body + 1 and not captioned and not _caption_blocks(page, image):
         return "teaser"
     return "editorial"
 
@@ -115,18 +119,27 @@ def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
     for element, _ in zip(document.ancestors(image.element), range(7), strict=False):
         if element.index == extent.element or element.index < extent.element:
             return False
-        if element.tag == "a" and element.attrs.get("href"):
-            href = element.attrs["href"]
-            if re.search(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", href, re.IGNORECASE) or href.startswith("#"):
+        if element.tag == "a" and element.attrs.get("href") and _leads_elsewhere(page, element.attrs["href"]):
+            words = [b for b in document.blocks_in(element.index) if b.kind != "caption" and len(b.text) >= 12]
+            if words or image.block > extent.last_body and not _captioned(page, image):
+                return True
+        if element.tag in ("article", "li") and element.index > extent.element:
+            inside = document.blocks_in(element.index)
+            if any(b.index in extent.body or b.index == extent.headline for b in inside):
                 return False
-            own = document.meta_content("link:canonical", "og:url")
-            path = re.sub(r"^https?://[^/]+", "", href).rstrip("/")
-            return bool(path) and not (own and own.rstrip("/").endswith(path)) and (image.figure < 0 or image.block > extent.last_body or not _captioned(page, image))
-        if element.tag == "article" and element.index > extent.element and extent.headline >= 0 and not document.within(
-            document.blocks[extent.headline].element, element.index
-        ):
-            return not any(document.within(document.blocks[i].element, element.index) for i in extent.body)
+            linked = any(document.within(link.element, element.index) and _leads_elsewhere(page, link.href) for link in document.links)
+            if linked and (image.block > extent.last_body or not _captioned(page, image)):
+                return True
     return False
+
+
+def _leads_elsewhere(page: Page, href: str) -> bool:
+    """Whether an address is another page: no picture, no anchor, not this page itself."""
+    if re.search(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", href, re.IGNORECASE) or href.startswith(("#", "javascript:")):
+        return False
+    own = page.document.meta_content("link:canonical", "og:url")
+    path = re.sub(r"^https?://[^/]+", "", href).rstrip("/")
+    return bool(path) and not (own and own.rstrip("/").endswith(path))
 
 
 def _captioned(page: Page, image: Image) -> bool:
@@ -159,8 +172,9 @@ def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
             text = text.replace(credit.where.text, " ")
         text = _without_label(page, text)
         if len(text) >= (12 if page.lexicon.spaced else 5) or " " in text and len(text) > 5:
-            item.caption = Caption(text=text, where=page.block_where(block, start, end), seen_in=seen(block.visible))
-            break
+            if block.visible != "no":
+                item.caption = Caption(text=text, where=page.block_where(block, start, end), seen_in=seen(block.visible))
+                break
 
 
 def _without_label(page: Page, text: str) -> str:

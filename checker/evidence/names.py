@@ -18,7 +18,7 @@ Kind = Literal["person", "agency", "desk", "outlet", "account", "unknown"]
 _SPLIT = re.compile(
     r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|e|ed|y|и|with|mit|avec|con|com)\s|\sو\s?)\s*", re.IGNORECASE
 )
-_SPLIT_TIGHT = re.compile(r"\s*(?:,|;|\n|、|，|；|&|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE)
+_SPLIT_TIGHT = re.compile(r"\s*(?:,|;|\n|、|，|；|／|\s[|/·•]\s|&|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+|https?://\S+|\(?@\w+\)?")
 _BRACKETS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
 _UPPER_WORD = re.compile(r"^[^\W\d_a-zßà-öø-ÿ][\w'’.\-]*$")

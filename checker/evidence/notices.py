@@ -28,7 +28,7 @@ def collect_notices(page: Page, extent: Extent) -> list[CorrectionNotice]:
                 found.append(notice)
                 break
     thing = extent.thing
-    if thing and thing.properties.get("correction"):
+    if thing and thing.properties.get("correction") and not any(n.seen_in == "visible" for n in found):
         text = thing.first("correction") or "correction"
         for value in thing.things("correction"):
             text = value.first("text", "description", "name") or text
@@ -51,13 +51,17 @@ def _notice(page: Page, block: Block, group: str, extent: Extent) -> CorrectionN
     following = page.document.blocks[block.index + 1] if block.index + 1 < extent.end else None
     if len(rest) < 3 and block.kind == "heading" and following is not None:
         rest = following.text
-    if match.end() - match.start() < 14 and not re.match(r"\s*[:：(（\d|–—-]|$", folded[end : end + 3]) and page.lexicon.spaced:
+    if match.end() - match.start() < 14 and match[0][-1] not in ":：" and not _OPENS.match(folded[end : end + 3]) and page.lexicon.spaced:
         return None
     dates = [d.value for d in find_dates(folded, page.lexicon) if d.value]
     return CorrectionNotice(
         kind="correction" if group == "correction_notice" else "clarification", text=block.text[:500], says_what=len(rest) > (_BARE if page.lexicon.spaced else 15),
         date=dates[0] if dates else None, where=page.block_where(block), seen_in=seen(block.visible),
     )  # fmt: skip
+
+
+_OPENS = re.compile(r"\s*[:：(（,\d|–—-]|\s*$")
+"""What follows a short opener such as 'Correction' in a note; in a sentence other words do."""
 
 
 def _may_hold_notice(block: Block, extent: Extent) -> bool:

@@ -15,7 +15,7 @@ from checker.lexicon.phrases import fold
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?[\d\s–—\-,.]*(?:by\s+)?([^|•·\n©]{0,100})", re.IGNORECASE)
 _STOP = re.compile(r"[|•·\n;]|\.\s|\.$|,\s(?:all|alle|tous|todos|tutti)\b|\s[–—-]\s", re.IGNORECASE)
-_ADDRESS = re.compile(r"\b\d{4,6}\s+[A-ZÀ-Þ][\w-]+|\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b|〒\s?\d{3}-\d{4}|\bP\.?\s?O\.?\s?Box\b|\b(?:CEP|CAP)\s*:?\s*\d{5}")
+_ADDRESS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{4,6}\s+[A-ZÀ-Þ][\w-]+|\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b|〒\s?\d{3}-\d{4}|\bP\.?\s?O\.?\s?Box\b|\b(?:CEP|CAP)\s*:?\s*\d{5}")
 _LONGEST = 700
 """A statement stands in a line of at most so many characters."""
 

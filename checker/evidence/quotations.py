@@ -15,7 +15,7 @@ from checker.document.model import Block
 from checker.evidence.model import Confidence, Quotation
 from checker.evidence.page import Extent, Page, seen
 from checker.evidence.quotemarks import Marked, find_marked
-from checker.evidence.speakers import Cue, find_cue, subject_of
+from checker.evidence.speakers import Cue, find_cue, find_incise, subject_of
 from checker.lexicon.phrases import fold
 
 _LEAST_WORDS, _LEAST_CHARACTERS = 4, 8
@@ -45,7 +45,7 @@ def collect_quotations(page: Page, extent: Extent) -> list[Quotation]:
 def _text_blocks(page: Page, extent: Extent) -> list[Block]:
     first, last = extent.first_body, extent.last_body
     return [b for b in page.article_blocks(extent) if first <= b.index <= last and b.visible != "no"
-            and b.kind in ("paragraph", "quote", "text", "list-item")]  # fmt: skip
+            and b.kind in ("paragraph", "quote", "text", "list-item") and not (b.quoted and b.text[:1] in "—–―")]  # fmt: skip
 
 
 def _in_block(page: Page, block: Block) -> list[_Found]:
@@ -56,24 +56,30 @@ def _in_block(page: Page, block: Block) -> list[_Found]:
         size = len(text.split()) if page.lexicon.spaced else len(text)
         least = _LEAST_WORDS if page.lexicon.spaced else _LEAST_CHARACTERS
         outside = _around(block.text, spans, marked)
-        cue = find_cue(page, *outside)
+        cue = find_cue(page, *outside) or (find_incise(page, text) if size >= least else None)
         woven = not _starts_sentence(block.text, marked)
-        kind = "direct" if size >= least else "partial"
-        if kind == "direct" and woven and text[:1].islower() and cue is None and subject_of(page, outside[0]) is None:
-            kind = "partial"
-        if kind == "partial" and (cue is None or size < (2 if page.lexicon.spaced else 5)) or _is_name(page, block, marked, text, size, cue):
+        short = size < least
+        kind = "partial" if short or woven and text[:1].islower() and cue is None else "direct"
+        if short and (cue is None or size < (2 if page.lexicon.spaced else 5)) or _is_name(page, block, marked, text, size, cue):
             continue
         alone = len(re.sub(r"\W", "", outside[0] + outside[1])) < 3
         found.append(_Found(block, marked, kind, cue, _sentence(block.text, spans, marked), alone))
     if not spans and block.quoted and len(block.text) > 40:
         whole = Marked(0, len(block.text), 0, len(block.text), True)
-        found.append(_Found(block, whole, "block", find_cue(page, "", _credit_line(block.text)), block.text[:300], True))
+        found.append(_Found(block, whole, "block", _credit_line(page, block), block.text[:300], True))
     return found
 
 
-def _credit_line(text: str) -> str:
-    lines = text.rsplit("\n", 1)
-    return lines[1] if len(lines) > 1 and len(lines[1]) < 80 else ""
+def _credit_line(page: Page, block: Block) -> Cue | None:
+    """The line that names the speaker of a block quotation: its own last line, or the next block inside the same quotation."""
+    lines = block.text.rsplit("\n", 1)
+    following = page.document.blocks[block.index + 1] if block.index + 1 < len(page.document.blocks) else None
+    text = lines[1] if len(lines) > 1 else following.text if following is not None and following.quoted else ""
+    if not text or len(text) > 90:
+        return None
+    name = text.lstrip("—–-― ").strip()
+    dash = text[:1] in "—–-―"
+    return Cue(text[:1], name, False, "high") if dash and name else find_cue(page, "", text)
 
 
 def _is_name(page: Page, block: Block, marked: Marked, text: str, size: int, cue: Cue | None) -> bool:
@@ -203,9 +209,11 @@ def _silence(page: Page, extent: Extent, item: _Found) -> Confidence:
     if not page.lexicon.supported or item.kind == "block" or len(item.block.text) - (item.marked.end - item.marked.start) > 250:
         return "low"
     before, after = _neighbours(page, extent, item.block)
-    around = " ".join(b.text for b in (before, item.block, after) if b is not None)
-    outside = fold(around.replace(item.block.text[item.marked.start : item.marked.end], " "))
-    if page.lexicon.search(outside, "reporting_verb", "weak_reporting_verb", "attribution_phrase", "speaker_noun", "document_noun"):
+    own = item.block.text[: item.marked.open] + " " + item.block.text[item.marked.close :]
+    around = " ".join((_last_sentence(before.text) if before else "", own, _STOPS.split(after.text)[0] if after else ""))
+    cues = ("attribution_phrase", "speaker_noun")
+    more = ("document_noun", "reporting_verb", "weak_reporting_verb") if page.lexicon.spaced else ()
+    if page.lexicon.search(fold(around), *cues, *more):
         return "medium"
     interview = sum(1 for i in extent.body if page.document.blocks[i].text.rstrip().endswith("?"))
     return "medium" if interview >= 3 or subject_of(page, around, persons=True) else "high"

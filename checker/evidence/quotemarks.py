@@ -53,7 +53,8 @@ def find_marked(text: str, lexicon: Lexicon) -> list[Marked]:
     return found
 
 
-_UNIVERSAL = [("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ('"', '"'), ("‘", "’"), ("「", "」"), ("『", "』")]
+_UNIVERSAL = [("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ('"', '"'), ("‘", "’"), ("「", "」"), ("『", "』"),
+              ('"', "”")]  # fmt: skip
 
 
 def _opens(text: str, at: int, mark: str) -> bool:

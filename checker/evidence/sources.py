@@ -28,17 +28,30 @@ def collect_unnamed_sources(page: Page, extent: Extent) -> list[UnnamedSource]:
             if begin < last_end:
                 continue
             last_end = end
-            window_end = _sentence_bounds(block.text, min(end + 2, len(block.text) - 1))[1]
-            window = folded[begin:window_end]
-            reason = page.lexicon.search(window, "anonymity_reason")
+            reason = _reason(page, folded, begin, match.start(), match.end(), end)
             found.append(
                 UnnamedSource(
                     phrase=block.text[match.start() : match.end()], sentence=" ".join(block.text[begin:end].split()),
-                    reason=_clause(block.text, begin + reason.start(), window_end) if reason else None,
+                    reason=_clause(block.text, *reason) if reason else None,
                     where=page.block_where(block, match.start(), match.end()), seen_in=seen(block.visible), confidence="medium",
                 )
             )  # fmt: skip
     return found
+
+
+_NEAR = 25
+"""Characters between the phrase and its reason: a 'because' further on explains something else."""
+
+
+def _reason(page: Page, folded: str, begin: int, start: int, stop: int, end: int) -> tuple[int, int] | None:
+    """The words near the phrase ``start:stop`` of the sentence ``begin:end`` that open a reason, and its sentence's end."""
+    pattern = page.lexicon.pattern("anonymity_reason")
+    for match in pattern.finditer(folded[:end]) if pattern else ():
+        if match.start() >= begin and (-_NEAR <= match.start() - stop <= _NEAR and match.end() > stop or 0 <= start - match.end() <= _NEAR):
+            return match.start(), end
+    next_end = _sentence_bounds(folded, min(end + 2, len(folded) - 1))[1]
+    match = pattern.search(folded[end:next_end]) if pattern else None
+    return (end + match.start(), next_end) if match and match.start() <= _NEAR else None
 
 
 def _sentence_bounds(text: str, at: int) -> tuple[int, int]:

@@ -59,12 +59,41 @@ _GROUPS: tuple[tuple[str, Confidence, int], ...] = (
 def _in_text(page: Page, text: str, group: str, confidence: Confidence, is_after: bool) -> Cue | None:
     pattern = page.lexicon.pattern(group)
     folded = fold(text)
-    matches = list(pattern.finditer(folded)) if pattern else []
+    matches = [m for m in pattern.finditer(folded) if _is_cue(page, text, m, group, is_after)] if pattern else []
     if not matches:
         return None
     match = matches[0] if is_after else matches[-1]
     speaker, pronoun = _speaker_near(page, text, match.start(), match.end(), group == "attribution_phrase")
     return Cue(text[match.start() : match.end()], speaker, pronoun, confidence)
+
+
+_REACH = 14
+"""In Chinese and Japanese, where many verbs of saying are also nouns, a cue stands at most so far from the marks."""
+
+
+def _is_cue(page: Page, text: str, match: re.Match[str], group: str, is_after: bool) -> bool:
+    """Whether a phrase is used as a cue: a German verb is not capitalised inside a sentence, a Chinese one stands close by."""
+    if page.lexicon.language == "de" and group != "attribution_phrase" and match.start() > 1 and text[match.start()].isupper():
+        return False
+    if page.lexicon.spaced or group == "attribution_phrase":
+        return True
+    return match.start() <= _REACH if is_after else len(text) - match.end() <= _REACH // 2
+
+
+_INCISE = re.compile(r"[,–—-]\s*([^,–—“”«»\"]{4,90}?)\s*(?=[,–—.!?]|$)")
+
+
+def find_incise(page: Page, text: str) -> Cue | None:
+    """A cue inside the marks, as French and Italian set it: '« Nous avons gardé, a expliqué Anne Roe, le pont »'."""
+    verbs = page.lexicon.pattern("reporting_verb")
+    for match in _INCISE.finditer(text) if verbs else ():
+        verb = verbs.match(fold(match[1])) if verbs else None
+        if verb is None:
+            continue
+        subject = _first_subject(page, match[1][verb.end() :])
+        if subject is not None and subject[1] <= 3:
+            return Cue(match[1][: verb.end()], subject[0], subject[2], "high")
+    return None
 
 
 def _colon(page: Page, before: str) -> Cue | None:
@@ -103,7 +132,7 @@ def _subjects(page: Page, text: str) -> list[tuple[int, int, str, bool]]:
             while words and words[0].lower().strip(".,") in _SENTENCE_WORDS:
                 start += len(words[0]) + 1
                 words = words[1:]
-            if words:
+            if words and (page.lexicon.language != "de" or len(words) > 1 or _known_name(page, words[0]) or match.start() <= 1):
                 found.append((start, match.end(), " ".join(words), False))
     folded = fold(text)
     for group, pronoun in (("pronoun", True), ("speaker_noun", False), ("document_noun", False)):
@@ -114,6 +143,11 @@ def _subjects(page: Page, text: str) -> list[tuple[int, int, str, bool]]:
     if page.lexicon.language == "ar":
         found += [(m.start(1), m.end(1), m[1], False) for m in re.finditer(r"^\s*((?:[\u0600-\u06ff]+\s?){1,4})", text) if not found]
     return sorted(found)
+
+
+def _known_name(page: Page, word: str) -> bool:
+    """Whether a single German word is a name: one of a name of several words elsewhere on the page, not just any noun."""
+    return word in page.name_words
 
 
 def _last_subject(page: Page, text: str) -> tuple[str, int, bool] | None:

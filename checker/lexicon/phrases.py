@@ -16,6 +16,8 @@ from typing import TypedDict
 _APOSTROPHES = re.compile("[’ʼ`´′]")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _WORD = "[^\\W_]"
+_EDGE = r"[^\W_\u3040-\u30ff\u3400-\u9fff]"
+"""A character that a word goes on with. Chinese and Japanese ones part words: 已通过JTI认证 holds the word JTI."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -68,9 +70,9 @@ def _atoms(phrase: str, spaced: bool) -> list[str]:
     if not atoms:
         return atoms
     if re.match(_WORD, phrase) and not _UNSPACED.match(phrase):
-        atoms.insert(0, r"(?<![^\W_])")
+        atoms.insert(0, f"(?<!{_EDGE})")
     if re.search(f"{_WORD}$", phrase) and not _UNSPACED.match(phrase[-1]):
-        atoms.append(r"(?![^\W_])")
+        atoms.append(f"(?!{_EDGE})")
     return atoms
 
 
@@ -115,7 +117,7 @@ class Index(TypedDict):
     characters: dict[str, list[str]]
 
 
-_FIRST = re.compile(r"[^\W_]+")
+_FIRST = re.compile(f"{_EDGE}+")
 
 
 def index_phrases(phrases: Iterable[str], spaced: bool) -> Index:
