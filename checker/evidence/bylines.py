@@ -52,13 +52,22 @@ def collect_bylines(page: Page, extent: Extent) -> list[Byline]:
                 found.append(item)
         if any(b.seen_in == "visible" and b.kind in ("person", "agency", "desk", "outlet") for b in found) and source is not _marked:
             break
-    found = _without_fragments(found)
+    found = _lead_first(page, extent, _without_fragments(found))
     return found + _structured(page, extent)
 
 
 def _without_fragments(found: list[Byline]) -> list[Byline]:
     known = [b for b in found if b.kind != "unknown"]
     return known + [b for b in found if b.kind == "unknown" and not known]
+
+
+def _lead_first(page: Page, extent: Extent, found: list[Byline]) -> list[Byline]:
+    """Where authors stand above or at the start of the text, names after its end are those of other articles."""
+    if not extent.body:
+        return found
+    last = page.document.blocks[extent.last_body]
+    lead = [b for b in found if (b.where.line, b.where.column) <= (last.line, last.column)]
+    return lead if any(b.seen_in == "visible" and b.kind != "unknown" for b in lead) else found
 
 
 def _zone(page: Page, extent: Extent) -> Iterator[Block]:

@@ -20,6 +20,8 @@ from checker.lexicon.phrases import fold
 
 _LEAST_WORDS, _LEAST_CHARACTERS = 4, 8
 """A direct quotation has at least so many words (characters in Chinese and Japanese)."""
+_MISREAD = 300
+"""A marked span longer than this, in characters, may be two quotations whose inner marks were set wrongly."""
 _STOPS = re.compile(r"(?<=[.!?…])[\"”»“’)\]]*\s+(?=[\"“„«»‘(\[A-ZÀ-ÞА-Я¿¡\d]|[\u0600-\u06ff])|(?<=[。！？])|\n")
 _TITLE_AFTER = re.compile(r"\s*\((?:19|20)\d\d\)")
 
@@ -206,6 +208,8 @@ def _last_person(page: Page, extent: Extent, block: Block) -> str | None:
 
 def _silence(page: Page, extent: Extent, item: _Found) -> Confidence:
     """How sure it is that nothing tells who speaks."""
+    if item.marked.end - item.marked.start > _MISREAD:
+        return "medium"
     if not page.lexicon.supported or item.kind == "block" or len(item.block.text) - (item.marked.end - item.marked.start) > 250:
         return "low"
     before, after = _neighbours(page, extent, item.block)
