@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 
-from checker.document.encoding import decode
+from checker.document.encoding import Decoded, decode
 from checker.document.model import Document, Problem
-from checker.document.soup import TooDeep, build_soup
 from checker.document.structured import read_attributes, read_json_ld
+from checker.document.tree import TooDeep, traverse
 from checker.document.visibility import InlineSheet
 from checker.document.walk import Walker
 
@@ -34,18 +34,26 @@ def parse(data: bytes, name: str = "<input>") -> Document:
     """Read a page.
 
     Raises :class:`Unreadable` when the bytes are empty, binary, larger than :data:`MAX_BYTES`, or nested
-    deeper than :data:`checker.document.soup.MAX_DEPTH` levels.
+    deeper than :data:`checker.document.tree.MAX_DEPTH` levels.
     """
     _refuse(data)
     decoded = decode(data)
     source = decoded.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in decoded.text else decoded.text
+    walker = new_walker(source)
     try:
-        soup = build_soup(source)
+        traverse(source, walker)
     except TooDeep as error:
         raise Unreadable(str(error), error.line) from None
-    styles = "\n".join(m[2] for m in _STYLE.finditer(source) if "print" not in m[1].lower())
-    walker = Walker(InlineSheet(styles), source)
-    walker.walk(soup)
+    walker.finish()
+    return _document(data, name, decoded, source, walker)
+
+
+def new_walker(source: str) -> Walker:
+    """A walker that knows the page's own style sheets."""
+    return Walker(InlineSheet("\n".join(m[2] for m in _STYLE.finditer(source) if "print" not in m[1].lower())), source)
+
+
+def _document(data: bytes, name: str, decoded: Decoded, source: str, walker: Walker) -> Document:
     things, broken = read_json_ld(walker.scripts)
     document = Document(
         name=name, sha256=hashlib.sha256(data).hexdigest(), size=len(data), encoding=decoded.encoding, source=source,

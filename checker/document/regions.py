@@ -34,6 +34,7 @@ _BY_WORD: tuple[tuple[Region, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _WORD_TAGS = frozenset({"div", "section", "ul", "ol", "table", "td"}) | {"blockquote", "form"}
+_META_WORDS = re.compile(r"meta|byline|author|date|info", re.IGNORECASE)
 _STRUCTURAL = re.compile(r"(?:^|[\s_-])(?:with|has|no|page|layout|wrapper|wrap|container|grid|row|content|body)(?:$|[\s_-])")
 
 
@@ -50,14 +51,17 @@ def region_by_words(classes: str) -> Region | None:
 def region_of(tag: str, attrs: dict[str, str], outer: Region) -> tuple[Region, bool]:
     """The region of an element inside ``outer``, and whether only words in its class or id say so."""
     if outer in STICKY:
-        if outer in ("aside", "footer", "nav") and tag == "div" and region_by_words(_words(attrs)) == "comments":
+        if tag == "div" and outer in ("aside", "footer", "nav") and region_by_words(_words(attrs)) == "comments":
             return "comments", True
         return outer, False
-    found = _BY_TAG.get(tag) or _BY_ROLE.get(attrs.get("role", "")) or _article_markup(attrs)
+    found = _BY_TAG.get(tag)
+    if found is None and attrs:
+        found = _BY_ROLE.get(attrs["role"]) if "role" in attrs else None
+        found = found or _article_markup(attrs)
     if found is None:
-        words = _words(attrs) if tag in _WORD_TAGS else ""
+        words = _words(attrs) if attrs and tag in _WORD_TAGS else ""
         found = region_by_words(words) if words else None
-        if found is None:
+        if found is None or found == "nav" and _META_WORDS.search(words):
             return outer, False
         if outer == "article" and found == "footer":
             return outer, False
@@ -72,7 +76,9 @@ def region_of(tag: str, attrs: dict[str, str], outer: Region) -> tuple[Region, b
 def _article_markup(attrs: dict[str, str]) -> Region | None:
     if attrs.get("itemprop") == "articleBody" or attrs.get("property") in ("articleBody", "schema:articleBody"):
         return "article"
-    kind = attrs.get("itemtype", "") or attrs.get("typeof", "")
+    kind = attrs.get("itemtype") or attrs.get("typeof")
+    if not kind:
+        return None
     return "article" if kind.rstrip("/").endswith(("Article", "BlogPosting", "Posting")) else None
 
 

@@ -1,8 +1,9 @@
-"""BeautifulSoup fed by a WHATWG parser: the only module that knows either of them builds the tree.
+"""BeautifulSoup on the same tree: for selectors and plug-ins, and as the second way to the same Document.
 
-turbohtml parses (the standard's tree, with the line and column of every start tag); BeautifulSoup's
-documented ``TreeBuilder`` extension point receives that tree. What can hold no evidence is left out
-while copying: scripts other than structured data, the innards of drawings, templates.
+The tree reaches BeautifulSoup through its documented ``TreeBuilder`` extension point. Building a soup costs about
+as much as all the rest of a check (``benchmarks/speed.py`` measures both ways), so the Document is made from the
+parser's nodes directly, and a soup only where somebody asks for one. Both ways give the same Document: the tests
+hold them to it on every fixture, the benchmark on every page of a corpus.
 """
 
 from __future__ import annotations
@@ -10,37 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import turbohtml
 from bs4 import BeautifulSoup
 from bs4.builder import HTMLTreeBuilder
-from bs4.element import Comment, NavigableString
+from bs4.element import Comment, NavigableString, Tag
 
-MAX_DEPTH = 1_000
-"""Deepest nesting that is read. Browsers stop at 512 levels; real pages stay under 100."""
-
-_EMPTY = frozenset({"svg", "math", "template", "canvas", "object", "iframe", "select", "audio", "video"})
-"""Kept as elements, without what is inside them."""
-
-_STRUCTURED = ("application/ld+json",)
-_LEFT_OUT = frozenset({"source", "style", "input", "track", "param", "base", "wbr", "script", "link"})
-"""Left out altogether, except structured data and the links that say something about the page."""
-
-_LINKS = frozenset({"canonical", "amphtml", "author", "alternate", "license", "publisher"})
-_NO_TEXT = frozenset({"head", "html", "ul", "ol", "dl", "table", "tbody", "thead", "tr", "picture", "figure", "nav", "section",
-                      "main", "article", "aside", "footer", "header"})  # fmt: skip
-"""White space between the children of these separates nothing."""
-
-
-class TooDeep(ValueError):
-    """The markup nests deeper than :data:`MAX_DEPTH`; ``line`` is where it does so."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"elements are nested more than {MAX_DEPTH} levels deep")
-        self.line = line
+from checker.document.tree import Sink, traverse
 
 
 class TurboTreeBuilder(HTMLTreeBuilder):
-    """A BeautifulSoup tree builder that copies turbohtml's tree.
+    """A BeautifulSoup tree builder fed by turbohtml's tree.
 
     Tags carry ``sourceline`` (1-based) and ``sourcepos`` (1-based column) of their start tag; elements
     that the parser implied (``html``, ``tbody`` …) carry ``None``.
@@ -54,58 +33,50 @@ class TurboTreeBuilder(HTMLTreeBuilder):
         super().__init__(multi_valued_attributes=None, store_line_numbers=True)
 
     def feed(self, markup: Any) -> None:
-        """Copy the tree of ``markup`` (str) into the soup; raises :class:`TooDeep`."""
-        soup = self.soup
-        assert soup is not None
-        element_type, text_type, comment_type = turbohtml.Element, turbohtml.Text, turbohtml.Comment
-        stack: list[Any] = [(iter(turbohtml.parse(markup).children), None)]
-        start, end, data = soup.handle_starttag, soup.handle_endtag, soup.handle_data
-        line = 1
-        while stack:
-            nodes, name = stack[-1]
-            for node in nodes:
-                kind = type(node)
-                if kind is text_type:
-                    text = node.data
-                    if name not in _NO_TEXT or not text.isspace():
-                        data(text)
-                elif kind is element_type:
-                    tag = node.tag
-                    attrs = {k: " ".join(v) if type(v) is list else v or "" for k, v in node.attrs.items()}
-                    if tag in _LEFT_OUT and not _says_something(tag, attrs):
-                        continue
-                    position = node.position
-                    if position is None:
-                        start(tag, None, None, attrs)
-                    else:
-                        line = position[0]
-                        start(tag, None, None, attrs, line, position[1] + 1)
-                    if tag in _EMPTY:
-                        end(tag)
-                        continue
-                    stack.append((iter(node.children), tag))
-                    if len(stack) > MAX_DEPTH:
-                        raise TooDeep(line)
-                    break
-                elif kind is comment_type and "masthead-" in (text := node.data):
-                    soup.endData()
-                    data(text)
-                    soup.endData(Comment)
-            else:
-                stack.pop()
-                if name is not None:
-                    end(name)
+        """Copy the tree of ``markup`` (str) into the soup; raises :class:`checker.document.tree.TooDeep`."""
+        assert self.soup is not None
+        traverse(markup, _SoupSink(self.soup))
 
 
-def _says_something(tag: str, attrs: dict[str, str]) -> bool:
-    if tag == "script":
-        return attrs.get("type", "").lower() in _STRUCTURED
-    return tag == "link" and not _LINKS.isdisjoint(attrs.get("rel", "").lower().split())
+class _SoupSink:
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.soup = soup
+
+    def start(self, name: str, attrs: dict[str, str], line: int | None, column: int | None, node: Any) -> None:
+        self.soup.handle_starttag(name, None, None, attrs, line, column)  # type: ignore[arg-type]
+
+    def text(self, data: str) -> None:
+        self.soup.handle_data(data)
+
+    def comment(self, data: str) -> None:
+        self.soup.endData()
+        self.soup.handle_data(data)
+        self.soup.endData(Comment)
+
+    def end(self, name: str) -> None:
+        self.soup.handle_endtag(name)
 
 
 def build_soup(markup: str) -> BeautifulSoup:
-    """The tree of ``markup``; raises :class:`TooDeep` past :data:`MAX_DEPTH` levels."""
+    """The tree of ``markup``; raises :class:`checker.document.tree.TooDeep` past its limit."""
     return BeautifulSoup(markup, builder=TurboTreeBuilder())
 
 
-__all__ = ["MAX_DEPTH", "NavigableString", "TooDeep", "TurboTreeBuilder", "build_soup"]
+def walk_soup(soup: BeautifulSoup, sink: Sink) -> None:
+    """Hand the tree of any soup (of this builder or another) to ``sink``, without recursion."""
+    stack: list[tuple[Any, str]] = [(iter(soup.contents), "")]
+    while stack:
+        nodes, name = stack[-1]
+        for node in nodes:
+            if isinstance(node, Tag):
+                sink.start(node.name, dict(node.attrs), node.sourceline, node.sourcepos, node)  # type: ignore[arg-type]
+                stack.append((iter(node.contents), node.name))
+                break
+            if type(node) is NavigableString or node.__class__.__name__ in ("Script", "Stylesheet"):
+                sink.text(str(node))
+            elif isinstance(node, Comment) and "masthead-" in node:
+                sink.comment(str(node))
+        else:
+            stack.pop()
+            if name:
+                sink.end(name)

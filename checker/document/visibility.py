@@ -8,7 +8,7 @@ sheets that are not in the page are out of reach, so what only they hide counts 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from checker.document.model import Element, Visible
@@ -61,11 +61,11 @@ class InlineSheet:
             parts = selector.split()
             self._hidden.setdefault(parts[-1], []).append(parts[:-1])
         self._verdicts: dict[str, Visible] = {}
+        self.hides = bool(self._hidden)
+        """Whether the sheets hide anything at all."""
 
-    def of(self, tag: str, classes: str, name: str, ancestors: Iterable[Element]) -> Visible:
-        """What the sheets say of an element with this tag, class attribute, id and ancestors (innermost first)."""
-        if not self._hidden:
-            return "yes"
+    def of(self, tag: str, classes: str, name: str, ancestors: Sequence[Element]) -> Visible:
+        """What the sheets say of an element with this tag, class attribute, id and ancestors (outermost first)."""
         worst: Visible = "yes"
         for selector in _selectors(tag, classes, name):
             outer = self._hidden.get(selector)
@@ -92,12 +92,12 @@ def _selectors(tag: str, classes: str, name: str) -> list[str]:
     return found
 
 
-def _inside(parts: list[str], ancestors: Iterable[Element]) -> bool:
+def _inside(parts: list[str], ancestors: Sequence[Element]) -> bool:
     """Whether the ancestors hold the outer parts of a selector, in their order."""
     if not parts:
         return True
     wanted = list(parts)
-    for element in ancestors:
+    for element in reversed(ancestors):
         if wanted[-1] == element.tag or wanted[-1] in _selectors(element.tag, element.attrs.get("class", ""), element.attrs.get("id", "")):
             wanted.pop()
             if not wanted:
@@ -125,8 +125,11 @@ def _hidden_selectors(css: str) -> list[str]:
     return found
 
 
-def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet, ancestors: Iterable[Element] = ()) -> Visible:
-    """What one element says about itself. ``ancestors`` serve selectors; that they may be hidden is the caller's business."""
+def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet, ancestors: Sequence[Element] = ()) -> Visible:
+    """What one element says about itself. ``ancestors`` (outermost first) serve selectors; that they may be hidden
+    themselves is the caller's business."""
+    if not attrs.keys() & _LOOKED_AT and tag not in ("noscript", "dialog"):
+        return "yes"
     if "hidden" in attrs and attrs["hidden"].lower() != "false":
         return "unknown" if attrs["hidden"].lower() == "until-found" else "no"
     if tag == "noscript" or (tag == "dialog" and "open" not in attrs):
@@ -137,12 +140,15 @@ def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet, ance
     if not classes and not name:
         return "yes"
     verdict = class_visibility(classes) if classes else "yes"
-    return verdict if verdict == "no" else max(verdict, sheet.of(tag, classes, name, list(ancestors)), key=_ORDER.index)
+    if verdict == "no" or not sheet.hides:
+        return verdict
+    return worse(verdict, sheet.of(tag, classes, name, ancestors))
 
 
-_ORDER = ["yes", "unknown", "no"]
+_LOOKED_AT = {"hidden", "style", "class", "id"}
+_ORDER = {"yes": 0, "unknown": 1, "no": 2}
 
 
 def worse(first: Visible, second: Visible) -> Visible:
     """The less visible of two."""
-    return first if _ORDER.index(first) >= _ORDER.index(second) else second
+    return first if _ORDER[first] >= _ORDER[second] else second

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from bs4 import BeautifulSoup
-from bs4.element import Comment, NavigableString, Tag
+from typing import Any
 
 from checker.document.model import (
     Block,
@@ -18,7 +15,6 @@ from checker.document.model import (
     Region,
     Span,
     TimeMark,
-    Visible,
 )
 from checker.document.regions import region_of
 from checker.document.visibility import InlineSheet, element_visibility, worse
@@ -40,9 +36,9 @@ _DIRECTIVE = "masthead-"
 
 
 class Walker:
-    """Builds the flat lists of a :class:`~checker.document.model.Document` from a soup.
+    """A :class:`~checker.document.tree.Sink` that builds the flat lists of a Document.
 
-    Read the results from its attributes after :meth:`walk`.
+    Read the results from its attributes after :meth:`finish`.
     """
 
     def __init__(self, sheet: InlineSheet, source: str) -> None:
@@ -67,69 +63,66 @@ class Walker:
         self._figures: list[int] = []
         self._comment_from = 0
         self._apart: list[tuple[str, int]] = []
+        self._stack: list[Element] = []
+        self._marks: list[tuple[int, int]] = []
+        self._just_ended = False
 
-    def walk(self, soup: BeautifulSoup) -> None:
-        """Visit the whole tree once, without recursion."""
-        stack: list[tuple[list[object], int, int, tuple[int, int] | None]] = [(soup.contents, 0, -1, None)]  # type: ignore[list-item]
-        current = -1
-        while stack:
-            nodes, at, index, mark = stack.pop()
-            descended = False
-            while at < len(nodes):
-                node = nodes[at]
-                at += 1
-                if type(node) is NavigableString:
-                    self._text(node, index)
-                elif isinstance(node, Tag):
-                    current = self._open(node, index)
-                    stack.append((nodes, at, index, mark))
-                    stack.append((node.contents, 0, current, self._mark()))  # type: ignore[arg-type]
-                    descended = True
-                    break
-                elif isinstance(node, Comment):
-                    self._comment(str(node), index)
-            if not descended and index >= 0:
-                self._close(index, mark or (0, 0))
-        self._flush()
+    # what a tree hands over (checker.document.tree.Sink) ----------------------------------------------
 
-    def _mark(self) -> tuple[int, int]:
-        return len(self.blocks), self._length
-
-    # elements ---------------------------------------------------------------------------------------
-
-    def _open(self, tag: Tag, parent: int) -> int:
-        name, attrs = tag.name, tag.attrs
-        outer = self.elements[parent] if parent >= 0 else None
-        region: Region = "body"
-        visible: Visible = "yes"
-        by_words = False
-        if outer is not None:
-            region, by_words = region_of(name, attrs, outer.region) if attrs or name not in _INLINE else (outer.region, False)
-            if by_words and region != "comments" and tag.find("h1") is not None:
-                region = outer.region
-            visible = outer.visible
-        elif name == "head":
-            region = "head"
-        if visible != "no" and (attrs or name in ("noscript", "dialog")):
-            visible = worse(visible, element_visibility(name, attrs, self.sheet, self._chain(parent)))
-        if outer is not None and outer.tag == "details" and name != "summary" and "open" not in outer.attrs:
-            visible = worse(visible, "unknown")
-        line = tag.sourceline or (outer.line if outer else 1)
-        column = tag.sourcepos or (outer.column if outer else 1)
+    def start(self, name: str, attrs: dict[str, str], line: int | None, column: int | None, node: Any) -> None:
+        """An element begins."""
+        outer = self._stack[-1] if self._stack else None
         index = len(self.elements)
-        self.elements.append(Element(index, parent, name, attrs, region, visible, line, column))
+        if outer is None:
+            element = Element(index, -1, name, attrs, "body", "yes", line or 1, column or 1)
+        else:
+            region, visible = outer.region, outer.visible
+            if attrs or name not in _INLINE:
+                region, by_words = region_of(name, attrs, region)
+                if by_words and region != "comments" and region != outer.region and node.find("h1") is not None:
+                    region = outer.region
+                if visible != "no" and (attrs or name in ("noscript", "dialog")):
+                    own = element_visibility(name, attrs, self.sheet, self._stack)
+                    visible = visible if own == "yes" else worse(visible, own)
+            if outer.tag == "details" and name != "summary" and "open" not in outer.attrs:
+                visible = worse(visible, "unknown")
+            element = Element(index, outer.index, name, attrs, region, visible, line or outer.line, column or outer.column)
+        if self._just_ended and name in _APART and self._length and not self._ends_in_space():
+            self._add(" ")
+        self._just_ended = False
+        self.elements.append(element)
+        self._stack.append(element)
         if name in _BLOCKS:
             self._flush()
             self._enter_block(name, index)
         elif name in _OPENERS:
-            self._opener(name, tag, index)
-        return index
+            self._opener(name, element)
+        self._marks.append((len(self.blocks), self._length))
 
-    def _chain(self, index: int) -> Iterator[Element]:
-        while index >= 0:
-            element = self.elements[index]
-            yield element
-            index = element.parent
+    def end(self, name: str) -> None:
+        """The innermost open element ends."""
+        element = self._stack.pop()
+        element.end = len(self.elements)
+        self._close(element, self._marks.pop())
+        self._just_ended = name in _APART
+
+    def comment(self, data: str) -> None:
+        """A comment that may be a directive."""
+        body = data.strip()
+        if not body.startswith(_DIRECTIVE):
+            return
+        at = max(self.source.find(data, self._comment_from), 0)
+        self._comment_from = at
+        parent = self._stack[-1] if self._stack else None
+        self.directives.append(
+            Directive(body, parent.index if parent else -1, parent.region if parent else "body", self.source.count("\n", 0, at) + 1)
+        )
+
+    def finish(self) -> None:
+        """Everything was handed over."""
+        self._flush()
+
+    # elements ---------------------------------------------------------------------------------------
 
     def _enter_block(self, name: str, index: int) -> None:
         self._containers.append(index)
@@ -142,37 +135,30 @@ class Walker:
         elif name == "figure":
             self._figures.append(index)
         elif name == "amp-img":
-            self._image(index)
+            self._image(self.elements[index])
 
-    def _opener(self, name: str, tag: Tag, index: int) -> None:
+    def _opener(self, name: str, element: Element) -> None:
         if name == "br":
             self._break()
         elif name in ("img", "amp-img"):
-            self._image(index)
-        elif name == "script":
-            self.scripts.append((tag.get_text(), self.elements[index].line))
-        elif name == "title" and not self.title:
-            self.title = " ".join(tag.get_text().split())
+            self._image(element)
         elif name == "meta":
-            self._meta(index)
+            self._meta(element)
         elif name == "link":
-            attrs = self.elements[index].attrs
-            if attrs.get("href"):
-                for rel in attrs.get("rel", "").lower().split():
-                    name = f"link:{rel}" + (f":{attrs['hreflang'].lower()}" if rel == "alternate" and attrs.get("hreflang") else "")
-                    self.metas.append(Meta(name, attrs["href"].strip(), self.elements[index].line))
+            attrs = element.attrs
+            for rel in attrs.get("rel", "").lower().split() if attrs.get("href") else ():
+                language = f":{attrs['hreflang'].lower()}" if rel == "alternate" and attrs.get("hreflang") else ""
+                self.metas.append(Meta(f"link:{rel}{language}", attrs["href"].strip(), element.line))
 
-    def _meta(self, index: int) -> None:
-        element = self.elements[index]
+    def _meta(self, element: Element) -> None:
         attrs = element.attrs
-        content = attrs.get("content", "").strip()
+        content = (attrs.get("content") or attrs.get("value") or "").strip()
         for key in ("name", "property", "http-equiv", "itemprop"):
             if attrs.get(key) and content:
                 name = attrs[key].strip().lower()
                 self.metas.append(Meta(f"itemprop:{name}" if key == "itemprop" else name, content, element.line))
 
-    def _image(self, index: int) -> None:
-        element = self.elements[index]
+    def _image(self, element: Element) -> None:
         attrs = element.attrs
         src = next((attrs[k] for k in _SOURCES if attrs.get(k) and not attrs[k].startswith("data:")), attrs.get("src", ""))
         if not src or src.startswith("data:"):
@@ -180,13 +166,12 @@ class Walker:
             src = candidates.split(",")[0].strip().split(" ")[0] or src
         figure = self._figures[-1] if self._figures else -1
         self.images.append(
-            Image(index, src[:2000], " ".join(attrs.get("alt", "").split()), len(self.blocks), figure, element.region,
+            Image(element.index, src[:2000], " ".join(attrs.get("alt", "").split()), len(self.blocks), figure, element.region,
                   element.visible, element.line, element.column)  # fmt: skip
         )
 
-    def _close(self, index: int, mark: tuple[int, int]) -> None:
-        element = self.elements[index]
-        element.end = len(self.elements)
+    def _close(self, element: Element, mark: tuple[int, int]) -> None:
+        index = element.index
         name = element.tag
         if name in _BLOCKS:
             self._flush()
@@ -230,30 +215,40 @@ class Walker:
 
     # text -------------------------------------------------------------------------------------------
 
-    def _text(self, node: NavigableString, parent: int) -> None:
-        words = node.split()
+    def text(self, data: str) -> None:
+        """A run of text: white space is folded, joined to what stands before it in the same block."""
+        words = data.split()
+        self._just_ended = False
         if not words:
             if self._length and not self._ends_in_space():
                 self._add(" ")
             return
-        if parent >= 0 and self.elements[parent].tag in _SILENT:
+        parent = self._stack[-1] if self._stack else None
+        if parent is not None and parent.tag in _SILENT:
+            self._silent(parent, data)
             return
         text = " ".join(words)
         if not text.isascii():
             text = text.translate(_DROPPED)
-        if parent >= 0 and self._containers and self.elements[parent].visible != self.elements[self._containers[-1]].visible:
-            self._apart.append((text, parent))
+        if parent is not None and self._containers and parent.visible != self.elements[self._containers[-1]].visible:
+            self._apart.append((text, parent.index))
             return
-        if node[0].isspace() and self._length and not self._ends_in_space():
+        if data[0].isspace() and self._length and not self._ends_in_space():
             text = " " + text
-        if node[-1].isspace():
+        if data[-1].isspace():
             text += " "
         if not self._length:
             text = text.lstrip()
-            self._first = parent
+            self._first = parent.index if parent is not None else -1
         elif text[:1] == " " and self._ends_in_space():
             text = text[1:]
         self._add(text)
+
+    def _silent(self, parent: Element, data: str) -> None:
+        if parent.tag == "title" and not self.title:
+            self.title = " ".join(data.split())
+        elif parent.tag == "script":
+            self.scripts.append((data, parent.line))
 
     def _add(self, text: str) -> None:
         if text:
@@ -302,17 +297,9 @@ class Walker:
                   level, self._quotes > 0, spans)  # fmt: skip
         )
 
-    def _comment(self, text: str, parent: int) -> None:
-        body = text.strip()
-        if not body.startswith(_DIRECTIVE):
-            return
-        at = self.source.find(text, self._comment_from)
-        self._comment_from = max(at, 0)
-        line = self.source.count("\n", 0, max(at, 0)) + 1
-        region: Region = self.elements[parent].region if parent >= 0 else "body"
-        self.directives.append(Directive(body, parent, region, line))
-
 
 _SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy")
 _INLINE = frozenset("a span b i em strong u s small sub sup br img abbr cite code q mark font bdi bdo wbr time".split())
-_OPENERS = frozenset({"br", "img", "script", "title", "meta", "link"})
+_APART = frozenset({"span", "a", "time", "cite"})
+"""Inline elements that pages set side by side as separate pieces ('By' 'Jane Roe'), with only a style sheet between."""
+_OPENERS = frozenset({"br", "img", "meta", "link"})

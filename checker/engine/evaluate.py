@@ -78,8 +78,8 @@ def _rule(
     if targets:
         outcome = worst([t.outcome for t in targets])
         return RuleOutcome(rule, outcome, targets, targets[0].reason if outcome == "untested" else None)
-    if all(a["kind"] == "listing" for a in articles):
-        return RuleOutcome(rule, "inapplicable", [], "the page is a list of articles, not an article")
+    if all(a["kind"] in ("listing", "page") for a in articles):
+        return RuleOutcome(rule, "inapplicable", [], "the page is a list of articles or about the outlet, not an article")
     withheld = _out_of_reach(rule, evidence, stage)
     if withheld and evidence.completeness in ("truncated", "script-rendered"):
         return RuleOutcome(rule, "untested", [], withheld)
@@ -147,6 +147,8 @@ def _out_of_reach(rule: Rule, evidence: PageEvidence, stage: Stage) -> str | Non
         return f"the rule can only fail at the stage '{rule.stage}'; this run is at '{stage}'"
     if evidence.completeness == "fragment":
         return evidence.completeness_reason if rule.stage != "fragment" else None
+    if rule.applies_to == "page" and not evidence.furniture_seen:
+        return "scripts fill in the page's footer, so what was not found may stand there"
     return evidence.completeness_reason if evidence.completeness != "full" else None
 
 

@@ -11,6 +11,7 @@ import re
 
 from checker.document.model import Block, Document, Thing
 from checker.evidence.model import ArticleKind, Completeness
+from checker.evidence.links import address_purpose
 from checker.evidence.page import OUTSIDE, Extent, Page
 from checker.lexicon.phrases import fold
 
@@ -187,6 +188,9 @@ def _kind(page: Page, extent: Extent, size: int) -> ArticleKind:
     enough = 400 if page.lexicon.spaced else 150
     if _looks_like_listing(page, extent, size, enough):
         return "listing"
+    address = document.meta_content("link:canonical", "og:url")
+    if address and address_purpose(address) and not any(t.is_a(*_PROPER) for t in document.things):
+        return "page"
     pictures = sum(1 for i in document.images if i.region not in OUTSIDE and i.figure >= 0)
     if any(t.is_a("ImageGallery") for t in page.main_things) or size < enough and pictures >= 6:
         return "gallery"
@@ -201,14 +205,15 @@ def _looks_like_listing(page: Page, extent: Extent, size: int, enough: int) -> b
     article = document.meta_content("og:type") == "article" or any(
         t.is_a(*[n for n in _PROPER if n != "WebPage"]) for t in document.things
     )
-    if article and not (declared and size < enough):
-        return False
-    address = document.meta_content("og:url", "link:canonical")
+    typed = any(t.is_a(*[n for n in _PROPER if n != "WebPage"]) for t in document.things)
+    address = document.meta_content("link:canonical", "og:url")
     front = bool(re.fullmatch(r"https?://[^/]+/?(?:index\.\w+)?", address))
+    if article and not (declared and size < enough) and (typed or not front and extent.headline >= 0):
+        return False
     linked = {link.block for link in document.links if link.text and link.region not in ("nav", "footer", "head")}
     heads = sum(1 for b in document.blocks if b.kind == "heading" and b.index in linked and b.visible != "no")
     paragraphs = len(extent.body)
-    if front and heads >= 5:
+    if front and (heads >= 5 or size < enough):
         return True
     if page.lexicon.starts(page.folded[extent.headline] if extent.headline >= 0 else fold(document.title), "search_heading"):
         return heads >= 3 or size < enough
@@ -217,6 +222,19 @@ def _looks_like_listing(page: Page, extent: Extent, size: int, enough: int) -> b
 
 _PROPER = ("Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BlogPosting",
            "LiveBlogPosting", "ReviewNewsArticle", "BackgroundNewsArticle")  # fmt: skip
+
+
+_HYDRATED = ("__NEXT_DATA__", "__NUXT__", "__INITIAL_STATE__", "__PRELOADED_STATE__", "data-loadURL", "data-loadurl", "lazyload-wrapper",
+             "data-lazy-component")  # fmt: skip
+"""Signs that scripts fill in parts of the page."""
+
+
+def furniture_seen(document: Document) -> bool:
+    """Whether the page's footer is in the source. False when it is an empty shell, or missing where scripts build the page."""
+    if any(b.region == "footer" for b in document.blocks):
+        return True
+    shell = any(e.region == "footer" for e in document.elements)
+    return not shell and not any(sign in document.source for sign in _HYDRATED)
 
 
 def completeness(page: Page, extents: list[Extent]) -> tuple[Completeness, str | None]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from checker.document.model import Block, Element
+from checker.evidence.calendar import find_dates
 from checker.evidence.model import Byline, SeenIn
 from checker.evidence.names import classify, clean_name, is_person, same_name, split_names
 from checker.evidence.page import Extent, Page, seen
@@ -36,6 +37,7 @@ _JA_NAMES = re.compile(
     r"[\s:：/／｜|・＝=　]*([\u4e00-\u9fff々]{1,4}[\s　]?[\u4e00-\u9fff々\u3040-\u30ff]{1,5}(?:、[\u4e00-\u9fff々]{1,4}[\s　]?[\u4e00-\u9fff々\u3040-\u30ff]{1,5}){0,4})"
     r"(?![\u4e00-\u9fff\u3040-\u30ff])"
 )
+_WITH = re.compile(r"\s(?:mit|with|avec|con|com)\s", re.IGNORECASE)
 _LINES = re.compile(r"\n|\s[|•·]\s")
 _BRACKETED = re.compile(r"[(/（【\[〔]\s*([^()/（）【】\[\]〔〕]{2,30}?)\s*[)/）】\]〕]")
 _LONGEST = 160
@@ -117,7 +119,7 @@ def _marks_author(page: Page, element: Element) -> bool:
     attrs = element.attrs
     if attrs.get("itemprop") in ("author", "creator") or attrs.get("rel") == "author" or attrs.get("property") in ("author", "schema:author"):
         return True
-    words = attrs.get("class", "")
+    words = f"{attrs.get('class', '')} {attrs.get('id', '')}".strip()
     if not words or len(words) > 300 or element.tag in ("body", "html", "main", "article", "time", "img", "svg"):
         return False
     return any(_AUTHOR_TOKEN.search(w) and not _NOT_AUTHOR_TOKEN.search(w) for w in words.split())
@@ -168,10 +170,16 @@ def _names_in(page: Page, block: Block, start: int, end: int, confidence: str) -
         return
     text = _before_others(page, text)
     profiles = {link.text: link.href for link in page.document.links if link.block == block.index and link.text}
+    known = False
     for name in _candidates(page, text):
         item = _byline(page, block, name, seen(block.visible), confidence, profiles.get(name))
-        if item and (item.kind in ("person", "agency", "desk") or item.kind == "outlet" or item.kind == "account" and " " not in text):
+        if item and item.kind in ("person", "agency", "desk", "outlet"):
+            known = True
             yield item
+    rest = clean_name(_strip_lead(page, text))
+    if not known and 2 <= len(rest) <= 60 and any(c.isalpha() for c in rest) and (item := _byline(page, block, rest, seen(block.visible), "low", profiles.get(rest))):
+        single = " " not in rest and rest[:1].isupper() and _AUTHOR_PATH.search(item.profile or "")
+        yield item.model_copy(update={"kind": "person"}) if single else item
 
 
 def _before_others(page: Page, text: str) -> str:
@@ -179,7 +187,10 @@ def _before_others(page: Page, text: str) -> str:
     pattern = page.lexicon.pattern("byline_other", "published_label", "updated_label")
     if pattern and (match := pattern.search(fold(text))) and match.start() > 3:
         text = text[: match.start()]
-    return _TIMES.sub("", text)
+    dates = find_dates(fold(text), page.lexicon)
+    if dates and dates[0].start > 3:
+        text = text[: dates[0].start]
+    return _TIMES.sub("", _WITH.split(text)[0])
 
 
 def _candidates(page: Page, text: str) -> list[str]:
@@ -318,7 +329,7 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
                 )
     for key in _META_AUTHOR:
         for meta in page.document.meta.get(key, ()):
-            if meta.content.startswith(("http://", "https://", "@")) or len(meta.content) > 200:
+            if meta.content.startswith(("http://", "https://", "@")) or len(meta.content) > 200 or _MAKER.match(meta.content):
                 continue
             for part in split_names(meta.content, tight=True):
                 part = _strip_roles(page, part)
@@ -330,5 +341,7 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
     return found
 
 
+_MAKER = re.compile(r"(?:developed|designed|powered|created|built|made) by\b", re.IGNORECASE)
+"""Who made the web site is not who wrote the article."""
 _META_AUTHOR = ("author", "article:author", "byl", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "authors",
                 "cxenseparse:author", "og:article:author")  # fmt: skip

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from checker.document.model import Link
 from checker.evidence.model import CertificationClaim
 from checker.evidence.page import Page, seen
-from checker.lexicon.phrases import PhraseSet, index_phrases
+from checker.lexicon.phrases import Index, PhraseSet, index_phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Scheme:
 
     name: str
     words: PhraseSet
+    index: Index = field(compare=False, repr=False)
     register: re.Pattern[str] | None
     site: re.Pattern[str] | None
 
@@ -34,12 +36,14 @@ def compile_scheme(name: str, words: list[str], registers: list[str], site: list
             return None
         return re.compile(r"^(?:https?:)?//(?:[\w-]+\.)*(?:" + "|".join(map(re.escape, beginnings)) + ")", re.IGNORECASE)
 
-    return Scheme(name, PhraseSet([index_phrases(words, True)], True), addresses(registers), addresses(site))
+    index = index_phrases(words, True)
+    return Scheme(name, PhraseSet([index], True), index, addresses(registers), addresses(site))
 
 
 def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Scheme]) -> list[CertificationClaim]:
     """Claims on the page; the words must claim (certified, in compliance …) or link the scheme's own site."""
     found: list[CertificationClaim] = []
+    every = _all_words(tuple(schemes.values()))
     by_block: dict[int, list[Link]] = {}
     for link in page.document.links:
         by_block.setdefault(link.block, []).append(link)
@@ -47,6 +51,8 @@ def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Schem
         if block.region in ("comments", "embed", "head") or len(block.text) > 400 or block.index in body and len(block.text) > 160:
             continue
         folded = page.folded[block.index]
+        if not every.possible(folded):
+            continue
         for scheme in schemes.values():
             match = scheme.words.search(folded)
             if match is None:
@@ -66,6 +72,11 @@ def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Schem
     return _settle(found)
 
 
+@lru_cache(maxsize=4)
+def _all_words(schemes: tuple[Scheme, ...]) -> PhraseSet:
+    return PhraseSet([s.index for s in schemes], True)
+
+
 def _target(links: list[Link], scheme: Scheme) -> tuple[str | None, str]:
     for link in links:
         if scheme.register and scheme.register.search(link.href):
@@ -81,9 +92,12 @@ def _badges(page: Page, schemes: Mapping[str, Scheme], found: list[Certification
     """Links to a scheme's register without claiming words: a badge."""
     known = {c.target for c in found}
     badges = []
+    registers = [s for s in schemes.values() if s.register is not None]
     for link in page.document.links:
-        for scheme in schemes.values():
-            if link.href not in known and link.region not in ("comments", "embed") and scheme.register and scheme.register.search(link.href):
+        if link.href[:4] != "http" or link.region in ("comments", "embed") or link.href in known:
+            continue
+        for scheme in registers:
+            if scheme.register and scheme.register.match(link.href):
                 picture = next((i.alt for i in page.document.images if page.document.within(i.element, link.element)), "")
                 text = link.text or picture or page.document.elements[link.element].attrs.get("title", "") or link.href
                 badges.append(CertificationClaim(scheme=scheme.name, text=text[:300], target=link.href, target_kind="register",  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from checker.document.model import Document
-from checker.evidence.articles import completeness, find_articles
+from checker.evidence.articles import completeness, find_articles, furniture_seen
 from checker.evidence.bylines import collect_bylines
 from checker.evidence.claims import Scheme, collect_claims
 from checker.evidence.contacts import collect_contacts, collect_correction_routes, collect_participation
@@ -48,7 +48,7 @@ def collect(
     publishers = collect_publishers(page, owners)
     return PageEvidence(
         name=document.name, sha256=document.sha256, language=code, language_source=source, language_supported=lexicon.supported,
-        completeness=complete, completeness_reason=reason, articles=[_article(page, e) for e in extents],
+        completeness=complete, completeness_reason=reason, furniture_seen=furniture_seen(document), articles=[_article(page, e) for e in extents],
         correction_routes=routes, contacts=contacts, participation=collect_participation(page, body), ownership=owners,
         publishers=publishers, policy_links=links, certification_claims=collect_claims(page, body, schemes or {}),
         language_editions=collect_editions(page, body), marks=collect_marks(page, marks),
@@ -59,7 +59,7 @@ def collect(
 def _article(page: Page, extent: Extent) -> ArticleEvidence:
     document = page.document
     where, headline = _headline(page, extent)
-    listing = extent.kind == "listing"
+    listing = extent.kind in ("listing", "page")
     bylines = [] if listing else collect_bylines(page, extent)
     dates = [] if listing else collect_dates(page, extent)
     labels = [] if listing else collect_labels(page, extent)

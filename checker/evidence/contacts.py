@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from checker.document.model import Block, Link
@@ -19,15 +20,26 @@ _R = TypeVar("_R", bound=Route)
 Kind = Literal["email", "form", "phone", "page", "post", "comments", "social", "text"]
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_COMMENTS = re.compile(r"(?:^|[\s_-])(?:disqus_thread|comment-form|commentform|respond|comments-form|livefyre|coral|viafoura|openweb)(?:$|[\s_-])")
+_COMMENTS = re.compile(r"(?:^|[\s_-])(?:disqus_thread|comment-form|commentform|respond|comments-form|livefyre|coral|viafoura|openweb|fb-comments)(?:$|[\s_-])")
+
+
+@lru_cache(maxsize=8192)
+def _is_comments(words: str) -> bool:
+    return len(words) > 6 and _COMMENTS.search(words.lower()) is not None
+
+
+_COMMENTS_HINT = ("disqus_thread", "commentform", "comment-form", "comments-form", "respond", "livefyre", "coral", "viafoura", "openweb",
+                  "fb-comments")  # fmt: skip
 _SHARE = re.compile(r"\?subject=[^&]*&body=|[?&]body=(?:http|.*%3A%2F%2F)|^mailto:\?", re.IGNORECASE)
+_PROTECTED = ("/cdn-cgi/l/email-protection#",)
+"""A mail address that the delivery network hides from robots; readers see it."""
 _LONGEST = 600
 """A longer paragraph is a story, not an invitation, unless a mail address stands in it."""
 
 
 def _target_kind(href: str) -> Kind:
     low = href.lower()
-    if low.startswith("mailto:"):
+    if low.startswith(("mailto:", *_PROTECTED)):
         return "email"
     if low.startswith("tel:"):
         return "phone"
@@ -96,7 +108,7 @@ def collect_contacts(page: Page, body: frozenset[int], links: list[PolicyLink]) 
     found: list[Route] = []
     for link in page.document.links:
         low = link.href.lower()
-        if low.startswith(("mailto:", "tel:")) and not _SHARE.search(low) and link.region not in ("comments", "embed"):
+        if low.startswith(("mailto:", "tel:", *_PROTECTED)) and len(low) > 30 * ("cdn-cgi" in low) and not _SHARE.search(low) and link.region not in ("comments", "embed"):
             found.append(Route(kind=_target_kind(low), text=link.text[:200], target=link.href[:500], seen_in=seen(link.visible),
                                where=page.element_where(link.element, link.text[:200])))  # fmt: skip
     for item in links:
@@ -125,9 +137,12 @@ def collect_participation(page: Page, body: frozenset[int]) -> list[Participatio
             continue
         found.append(Participation(kind=kind, target=target, text=block.text[:400], seen_in=seen(block.visible),
                                    where=page.block_where(block, match.start(), match.end())))  # fmt: skip
-    for element in page.document.elements:
-        words = page.class_words(element) if element.attrs else ""
-        if len(words) > 3 and _COMMENTS.search(words) or element.region == "comments" and element.tag in ("form", "textarea"):
+    marked = any(sign in page.document.source for sign in _COMMENTS_HINT)
+    for element in page.document.elements if marked or any(b.region == "comments" for b in page.document.blocks) else ():
+        attrs = element.attrs
+        if element.region == "comments" and element.tag in ("form", "textarea") or attrs and marked and (
+            _is_comments(attrs.get("class", "")) or _is_comments(attrs.get("id", ""))
+        ):
             found.append(Participation(kind="comments", text="comment form", seen_in=seen(element.visible),
                                        where=page.element_where(element.index, "comment form")))  # fmt: skip
             break

@@ -45,7 +45,7 @@ def _core(page: Page, raw: str) -> str:
         label = page.lexicon.starts(folded, "credit_label", "credit_list")
         if label and label.end() < len(text):
             rest = text[label.end() :]
-            told = rest[:2].strip()[:1] in (":", "：", "=", "＝")
+            told = label[0][-1] in ":：=＝" or rest.lstrip()[:1] in (":", "：", "=", "＝")
             cut = _CORE.match(rest)
             text = rest[cut.end() if cut else 0 :]
             by = _BY.match(text)

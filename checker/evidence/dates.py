@@ -22,6 +22,8 @@ _LONGEST = 200
 def collect_dates(page: Page, extent: Extent) -> list[DateEvidence]:
     """All dates of one article; the visible ones first, in reading order."""
     visible = list(_visible(page, extent))
+    if not any(d.seen_in == "visible" for d in visible):
+        visible += _at_foot(page)
     return _settle(visible) + _structured(page, extent)
 
 
@@ -51,6 +53,17 @@ def _visible(page: Page, extent: Extent) -> Iterator[DateEvidence]:
             continue
         for item in _in_block(page, block, by_block.get(block.index, []), frozenset(extent.body)):
             yield item
+
+
+def _at_foot(page: Page) -> Iterator[DateEvidence]:
+    """A labelled date at the foot of the page: 'This page was last modified on …'."""
+    for block in page.document.blocks:
+        if block.region == "footer" and len(block.text) < _LONGEST:
+            folded = page.folded[block.index]
+            label = page.lexicon.search(folded, "updated_label", "published_label")
+            found = [d for d in find_dates(folded, page.lexicon) if label and d.value and 0 <= d.start - label.end() <= 12]
+            for date in found[:1]:
+                yield _item(page, block, folded, date.start, date.end, date.value, False)
 
 
 def _dateline(page: Page, block: Block) -> DateEvidence | None:

@@ -11,7 +11,7 @@ import re
 
 from checker.document.model import Block, Image
 from checker.evidence.credits import credit_in_text, is_credit_only, make_credit
-from checker.evidence.model import Caption, Credit, ImageEvidence
+from checker.evidence.model import Caption, Confidence, Credit, ImageEvidence
 from checker.evidence.page import OUTSIDE, Extent, Page, seen
 from checker.lexicon.phrases import fold
 
@@ -48,6 +48,7 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
                              where=page.element_where(image.element, image.src[-120:]))  # fmt: skip
         if role == "editorial":
             _describe(page, image, item)
+            item.confidence = _certainty(page, image, extent, item)
         at = done.get(key)
         if at is None:
             done[key] = len(found)
@@ -58,6 +59,16 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
     _shared_lines(page, extent, found)
     _machine_credits(page, extent, found)
     return [i for i in found if i.seen_in != "hidden" or i.credit or i.caption]
+
+
+def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) -> Confidence:
+    """How sure it is that the picture belongs to the article: captioned, named in its data, or amid its text."""
+    if item.caption or item.credit or _same_picture(image.src) in page.lead_pictures:
+        return "high"
+    amid = extent.headline <= image.block <= extent.last_body if extent.headline >= 0 else extent.first_body <= image.block <= extent.last_body
+    if not amid:
+        return "low"
+    return "high" if image.figure >= 0 else "medium"
 
 
 def _same_picture(src: str) -> str:
@@ -95,9 +106,25 @@ def _role(page: Page, image: Image, extent: Extent) -> str:
         return "portrait"
     if not captioned and (_ICON.search(name) or re.search(r"(?:^|[\s_-])(?:icon|share|social)", words)):
         return "icon"
+    if _in_button(page, image):
+        return "icon"
+    if image.block < extent.headline and not captioned and any(e.tag == "a" for e, _ in zip(document.ancestors(image.element), range(3), strict=False)):
+        return "logo"
     if _in_teaser(page, image, extent) or image.block > extent.last_body + 1 and not captioned and not _caption_blocks(page, image):
         return "teaser"
     return "editorial"
+
+
+def _in_button(page: Page, image: Image) -> bool:
+    """Whether an image is the face of a control: inside a button, or a link that runs a script or shares the page."""
+    for element, _ in zip(page.document.ancestors(image.element), range(4), strict=False):
+        href = element.attrs.get("href", "")
+        if element.tag == "button" or element.tag == "a" and (href.startswith("javascript:") or href == "#" or _SHARE_ADDRESS.search(href)):
+            return True
+    return False
+
+
+_SHARE_ADDRESS = re.compile(r"facebook\.com/(?:sharer|share)|twitter\.com/(?:intent|share)|x\.com/intent|whatsapp://|wa\.me|t\.me/share|mailto:\?|/share\b", re.IGNORECASE)
 
 
 def _pixels(value: str) -> int:
@@ -125,7 +152,10 @@ def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
                 return True
         if element.tag in ("article", "li") and element.index > extent.element:
             inside = document.blocks_in(element.index)
-            if any(b.index in extent.body or b.index == extent.headline for b in inside):
+            if any(b.index == extent.headline for b in inside):
+                return False
+            own = sum(1 for b in inside if b.index in extent.body)
+            if own and (own > 2 or not any(b.kind == "heading" for b in inside)):
                 return False
             linked = any(document.within(link.element, element.index) and _leads_elsewhere(page, link.href) for link in document.links)
             if linked and (image.block > extent.last_body or not _captioned(page, image)):

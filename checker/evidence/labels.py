@@ -54,7 +54,7 @@ def _labels_of(page: Page, block: Block, position: str) -> Iterator[LabelEvidenc
     for kind in _KINDS:
         for start, end in pieces:
             text = block.text[start:end].strip()
-            if text and len(text) <= 60 and block.level != 1 and page.lexicon.is_label(fold(text), f"label_{kind}"):
+            if text and len(text) <= 60 and block.level != 1 and page.lexicon.is_mostly(fold(text), f"label_{kind}"):
                 if kind == "agency" and len(text) > 30:
                     continue
                 yield LabelEvidence(kind=kind.replace("_", "-"), text=text, position=position,  # type: ignore[arg-type]
@@ -126,7 +126,7 @@ def _declared_ai(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
         value = thing.first("digitalSourceType").rsplit("/", 1)[-1]
         if value.lower() in _AI_TYPES:
             yield LabelEvidence(kind="ai", text=value, position="data", where=page.data_where(thing, value), seen_in=thing.syntax)
-    for element in page.document.elements:
+    for element in page.document.elements if "ai-disclosure" in page.document.source else ():
         value = element.attrs.get("ai-disclosure") or element.attrs.get("data-ai-disclosure") or ""
         if value and _AI_VALUES.search(value) and element.region not in ("comments", "embed", "nav", "footer"):
             yield LabelEvidence(kind="ai", text=value, position="data", where=page.element_where(element.index, value), seen_in="attribute")

@@ -76,7 +76,7 @@ def purpose_of(page: Page, link: Link) -> Purpose | None:
     if text and len(text) <= 60 and (purpose := _by_text(page.lexicon, fold(text))):
         return purpose
     if len(text) <= 40 and link.region in ("footer", "nav", "header", "body", "aside"):
-        return _by_address(link.href)
+        return address_purpose(link.href)
     return None
 
 
@@ -86,11 +86,12 @@ def _by_text(lexicon: Lexicon, folded: str) -> Purpose | None:
     for group, purpose in _GROUPS.items():
         if group in possible:
             match = lexicon.is_label(folded, group)
-            if match and (match.end() - match.start()) * 2 >= len(folded.strip()):
+            if match and (group == "contact_link" or (match.end() - match.start()) * 2 >= len(folded.strip())):
                 return purpose
     return None
 
 
 @lru_cache(maxsize=16_384)
-def _by_address(href: str) -> Purpose | None:
+def address_purpose(href: str) -> Purpose | None:
+    """What a page is for by the last part of its address (``/about-us``), or None."""
     return next((purpose for purpose, pattern in _PATHS.items() if pattern.search(href)), None)

@@ -268,7 +268,8 @@ class Extent(Model):
     last_line: int
 
 
-ArticleKind = Literal["article", "liveblog", "gallery", "video", "interview", "listing"]
+ArticleKind = Literal["article", "liveblog", "gallery", "video", "interview", "listing", "page"]
+"""``listing``: a front page, section or search page; ``page``: a page about the outlet (about, contact, imprint …)."""
 Completeness = Literal["full", "truncated", "script-rendered", "fragment"]
 
 
@@ -301,6 +302,7 @@ class PageEvidence(Model):
     language_supported: bool
     completeness: Completeness
     completeness_reason: str | None = None
+    furniture_seen: Annotated[bool, Field(description="Header and footer are in the source; false when scripts fill them in.")] = True
     articles: list[ArticleEvidence] = []
     correction_routes: list[CorrectionRoute] = []
     contacts: list[Route] = []

@@ -16,7 +16,7 @@ from checker.lexicon.phrases import fold
 Kind = Literal["person", "agency", "desk", "outlet", "account", "unknown"]
 
 _SPLIT = re.compile(
-    r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|e|ed|y|и|with|mit|avec|con|com)\s|\sو\s?)\s*", re.IGNORECASE
+    r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE
 )
 _SPLIT_TIGHT = re.compile(r"\s*(?:,|;|\n|、|，|；|／|\s[|/·•]\s|&|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+|https?://\S+|\(?@\w+\)?")
@@ -93,11 +93,15 @@ def classify(name: str, page: Page) -> Kind:
 
 
 def same_name(first: str, second: str) -> bool:
-    """Whether two spellings name the same author: equal, contained, or the same words."""
+    """Whether two spellings name the same author: equal, contained, the same words, or the same first and last word."""
     a, b = _key(first), _key(second)
     if not a or not b:
         return False
-    return a == b or (len(a) > 5 and a in b) or (len(b) > 5 and b in a) or set(a.split()) == set(b.split())
+    if a == b or (len(a) > 5 and a in b) or (len(b) > 5 and b in a):
+        return True
+    first_words, second_words = a.split(), b.split()
+    ends = len(first_words) > 1 and len(second_words) > 1 and (first_words[0], first_words[-1]) == (second_words[0], second_words[-1])
+    return ends or set(first_words) == set(second_words)
 
 
 def _key(name: str) -> str:

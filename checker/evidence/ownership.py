@@ -14,8 +14,12 @@ from checker.evidence.page import Page, seen
 from checker.lexicon.phrases import fold
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?[\d\s–—\-,.]*(?:by\s+)?([^|•·\n©]{0,100})", re.IGNORECASE)
+_RIGHTS_AFTER = re.compile(r"([^\s|©。，,]{2,24})\s*(?:版权所有|版權所有)")
+_HINT = re.compile(r"©|ⓒ|copyright|\(c\)|版权|版權")
+_HOME = re.compile(r"^(?:home(?:page)?|start(?:seite)?|inicio|início|accueil|главная|首页|首頁|ホーム|トップ|الرئيسية|portada|capa|zur startseite|prima pagina|front page|titelseite|à la une|page d'accueil|página inicial|skip .*)$", re.IGNORECASE)
 _STOP = re.compile(r"[|•·\n;]|\.\s|\.$|,\s(?:all|alle|tous|todos|tutti)\b|\s[–—-]\s", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{4,6}\s+[A-ZÀ-Þ][\w-]+|\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b|〒\s?\d{3}-\d{4}|\bP\.?\s?O\.?\s?Box\b|\b(?:CEP|CAP)\s*:?\s*\d{5}")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 700
 """A statement stands in a line of at most so many characters."""
 
@@ -56,15 +60,16 @@ def _statements(page: Page, block: Block) -> list[Ownership]:
                                where=page.block_where(block, match.start(), match.end()), confidence="high" if entity else "medium"))  # fmt: skip
     if found:
         return found
-    registered = page.lexicon.search(folded, "register_number") if any(c.isdigit() for c in folded) else None
-    legal = page.lexicon.search(folded, "legal_form")
-    if (registered or legal and _ADDRESS.search(block.text)) and not story and block.region != "article" and len(block.text) <= _LONGEST:
+    numbered = len(block.text) <= _LONGEST and block.region != "article" and _DIGIT.search(folded)
+    registered = page.lexicon.search(folded, "register_number") if numbered else None
+    legal = page.lexicon.search(folded, "legal_form") if numbered else None
+    if registered or legal and _ADDRESS.search(block.text):
         what = registered or legal
         assert what is not None
         return [Ownership(level="owner", text=block.text[:400], entity=_legal_name(block.text, legal.end()) if legal else None,
                           where=page.block_where(block, what.start(), what.end()), seen_in=seen(block.visible),
                           confidence="high" if legal and registered else "medium")]  # fmt: skip
-    match = _COPYRIGHT.search(block.text)
+    match = _COPYRIGHT.search(block.text) if _HINT.search(folded) else None
     if match and (block.region != "article" or len(block.text) < 120):
         name = _STOP.split(match[1].strip(" .,:"))[0].strip(" .,:-–")
         if len(name) > 1 and not name.isdigit():
@@ -121,8 +126,31 @@ def collect_publishers(page: Page, owners: list[Ownership]) -> list[Publisher]:
             part = "copyright" if owner.level == "copyright" else "statement"
             found.append(Publisher(name=owner.entity, part=part, where=owner.where, seen_in=owner.seen_in))  # type: ignore[arg-type]
     found += _shown_names(page)
+    found += _home_links(page)
+    for block in page.document.blocks:
+        if block.region != "article" and len(block.text) < 600 and _HINT.search(page.folded[block.index]) and (match := _COPYRIGHT.search(block.text) or _RIGHTS_AFTER.search(block.text)):
+            name = _STOP.split(match[1].strip(" .,:"))[0].strip(" .,:-–0123456789")
+            if len(name) > 1:
+                found.append(Publisher(name=name[:100], part="copyright", where=page.block_where(block, match.start(), match.end()),
+                                       seen_in=seen(block.visible), confidence="medium"))  # fmt: skip
     known: set[tuple[str, str]] = set()
     return [p for p in found if (key := (fold(p.name), p.part)) not in known and not known.add(key)]  # type: ignore[func-returns-value]
+
+
+def _home_links(page: Page) -> list[Publisher]:
+    """The outlet's name as text or picture of a link to the front page, at the top of the page."""
+    found: list[Publisher] = []
+    own = re.match(r"https?://[^/]+", page.document.meta_content("link:canonical", "og:url"))
+    roots = {"/", own[0], own[0] + "/"} if own else {"/"}
+    for link in page.document.links:
+        if link.href not in roots or link.region in ("comments", "embed", "footer") or len(found) > 2:
+            continue
+        picture = next((i.alt for i in page.document.images if page.document.within(i.element, link.element) and i.alt), "")
+        name = (picture or link.text or page.document.elements[link.element].attrs.get("title", "")).strip()
+        if 2 <= len(name) <= 50 and not _HOME.match(name):
+            found.append(Publisher(name=name, part="masthead", where=page.element_where(link.element, name), seen_in=seen(link.visible),
+                                   confidence="medium"))  # fmt: skip
+    return found
 
 
 def _shown_names(page: Page) -> list[Publisher]:

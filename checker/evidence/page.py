@@ -145,6 +145,15 @@ class Page:
         return any(thing in outer.things(p) for outer in self.document.things for p in ("mainEntity", "mainEntityOfPage"))
 
     @cached_property
+    def lead_pictures(self) -> frozenset[str]:
+        """File names of the pictures that the page's data names as those of the article."""
+        addresses = [m.content for key in ("og:image", "twitter:image", "og:image:secure_url") for m in self.document.meta.get(key, ())]
+        for thing in self.main_things:
+            for value in thing.properties.get("image", []):
+                addresses.append(value if isinstance(value, str) else value.first("url", "contentUrl"))
+        return frozenset(a.split("?")[0].rstrip("/").rsplit("/", 1)[-1] for a in addresses if a)
+
+    @cached_property
     def site_names(self) -> list[str]:
         """Names of the outlet as the page gives them: og:site_name, publisher, title suffix."""
         names = [self.document.meta_content("og:site_name", "application-name", "apple-mobile-web-app-title")]

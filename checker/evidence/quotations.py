@@ -76,7 +76,8 @@ def _credit_line(page: Page, block: Block) -> Cue | None:
     """The line that names the speaker of a block quotation: its own last line, or the next block inside the same quotation."""
     lines = block.text.rsplit("\n", 1)
     following = page.document.blocks[block.index + 1] if block.index + 1 < len(page.document.blocks) else None
-    text = lines[1] if len(lines) > 1 else following.text if following is not None and following.quoted else ""
+    signed = following is not None and (following.quoted or following.text[:1] in "—–―-" and len(following.text) < 70)
+    text = lines[1] if len(lines) > 1 else following.text if following is not None and signed else ""
     if not text or len(text) > 90:
         return None
     name = text.lstrip("—–-― ").strip()
@@ -95,7 +96,9 @@ def _is_name(page: Page, block: Block, marked: Marked, text: str, size: int, cue
     if page.lexicon.spaced and words and page.lexicon.language not in ("de", "ar") and size < 9:
         capitals = sum(1 for w in words if w[0].isupper())
         return capitals >= max(2, len(words) * 0.7) and text[-1:] not in ".!?…,"
-    return cue is None and not page.lexicon.spaced and size < 14 and text[-1:] not in "。！？…"
+    if page.lexicon.spaced:
+        return False
+    return cue is None and size < 14 and text[-1:] not in "。！？…" or text.isascii() and size < 60
 
 
 def _starts_sentence(text: str, marked: Marked) -> bool:
@@ -160,6 +163,17 @@ def _attributed(page: Page, extent: Extent, found: list[_Found]) -> list[Quotati
                 where=page.block_where(item.block, item.marked.open, item.marked.close),
             )
         )  # fmt: skip
+    return _continued(found, result)
+
+
+def _continued(found: list[_Found], result: list[Quotation]) -> list[Quotation]:
+    """A quotation left open at the end of its paragraph goes on in the next: what tells the speaker there tells it here."""
+    for at in range(len(result) - 2, -1, -1):
+        here, following = result[at], result[at + 1]
+        if not found[at].marked.closed and found[at + 1].block.index == found[at].block.index + 1 and here.attribution != "explicit":
+            result[at] = here.model_copy(
+                update={"attribution": following.attribution, "speaker": following.speaker, "confidence": following.confidence}
+            )
     return result
 
 
@@ -210,6 +224,8 @@ def _silence(page: Page, extent: Extent, item: _Found) -> Confidence:
     """How sure it is that nothing tells who speaks."""
     if item.marked.end - item.marked.start > _MISREAD:
         return "medium"
+    if item.block.kind in ("list-item", "cell") and item.alone:
+        return "low"
     if not page.lexicon.supported or item.kind == "block" or len(item.block.text) - (item.marked.end - item.marked.start) > 250:
         return "low"
     before, after = _neighbours(page, extent, item.block)

@@ -115,9 +115,8 @@ def _declared(labels: list[LabelEvidence], notices: list[CorrectionNotice]) -> l
 
 
 def _no_byline_policy(page: Page) -> Where | None:
-    pattern = page.lexicon.pattern("no_byline_policy")
-    for block in page.document.blocks if pattern else ():
-        if block.visible == "yes" and len(block.text) < 600 and pattern and (match := pattern.search(page.folded[block.index])):
+    for block in page.document.blocks:
+        if block.visible == "yes" and len(block.text) < 600 and (match := page.lexicon.search(page.folded[block.index], "no_byline_policy")):
             return page.block_where(block, match.start(), match.end())
     return None
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from checker.lexicon.phrases import PhraseSet, fold, words_of
+from checker.lexicon.phrases import PhraseSet, beginnings_of, fold, words_of
 from checker.lexicon.store import language_codes, read_indexes, read_language
 
 SHARED_WITH_ENGLISH = ("link_", "copyright", "contact_link", "credit_label", "label_agency", "register_number")
@@ -35,7 +35,7 @@ class Lexicon:
         self._possible: dict[str, frozenset[str]] = {}
 
     def _build_gate(self) -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, set[str]]]:
-        """For every first word, beginning of a word and character: the groups that have a phrase behind it."""
+        """For every word, beginning of a word and character of the indexes: the groups that have a phrase behind it."""
         words: dict[str, set[str]] = {}
         stems: dict[str, set[str]] = {}
         characters: dict[str, set[str]] = {}
@@ -58,9 +58,8 @@ class Lexicon:
             groups: set[str] = set(characters.get("", ()))
             for word in words.keys() & present:
                 groups |= words[word]
-            for stem in stems:
-                if stem in text:
-                    groups |= stems[stem]
+            for stem in stems.keys() & beginnings_of(text) if stems else ():
+                groups |= stems[stem]
             for character in characters.keys() & set(text):
                 groups |= characters[character]
             if len(self._possible) > 20_000:
@@ -107,6 +106,11 @@ class Lexicon:
         """A phrase in a short text: a link's or a label's. Long texts (over 6 words or 18 characters) have none."""
         short = len(text.split()) <= 6 and len(text) <= 60 if self.spaced else len(text) <= 24
         return self.search(text, *groups) if short and text else None
+
+    def is_mostly(self, text: str, *groups: str) -> re.Match[str] | None:
+        """A phrase that makes up most of a short text: 'Opinion', but not 'Leave your opinion'."""
+        match = self.is_label(text, *groups)
+        return match if match and (match.end() - match.start()) >= 0.6 * len(text.strip()) else None
 
 
 @lru_cache(maxsize=32)

@@ -1,8 +1,8 @@
 """Phrases as editors write them, found in text fast.
 
-The syntax is in ``rules/schemas/lexicon.schema.json``. A language has thousands of phrases, so they are indexed
-by their first word: a text that holds no first word of a group costs one set intersection, and only the phrases
-behind a word that is there are compiled, once, to a small expression without nested repetition. Chinese and
+The syntax is in ``rules/schemas/lexicon.schema.json``. A language has thousands of phrases, so each is
+indexed by its longest word, which is likely its rarest: a text without that word cannot hold the phrase. Only the
+phrases behind words that are there are compiled, once, to a small expression without nested repetition. Chinese and
 Japanese, which have no words to index by, use the first character. All of it works on folded text (:func:`fold`).
 """
 
@@ -88,7 +88,7 @@ def _insert(trie: _Trie, atoms: list[str]) -> None:
 def _write(trie: _Trie) -> str:
     """The expression of a trie; longer alternatives are tried first, the end of a phrase last."""
     options = []
-    for atom in sorted((a for a in trie if a), key=lambda a: (a in (r"\w*",), a)):
+    for atom in sorted((a for a in trie if a), key=lambda a: (a.startswith(("(?!", r"\w*")), a)):
         prefix, below = atom, trie[atom]
         while len(below) == 1 and "" not in below:
             ((key, below_next),) = below.items()
@@ -110,7 +110,7 @@ def compile_phrases(phrases: Iterable[str], spaced: bool) -> re.Pattern[str] | N
 
 
 class Index(TypedDict):
-    """The written-out phrases of a group: by first word, by the beginning of their first word, by first character."""
+    """The written-out phrases of a group: by their longest word, by the beginning of their first, by first character."""
 
     words: dict[str, list[str]]
     stems: dict[str, list[str]]
@@ -127,20 +127,33 @@ def index_phrases(phrases: Iterable[str], spaced: bool) -> Index:
         for text in expand(fold(phrase)):
             if not text:
                 continue
-            first = _FIRST.match(text) if spaced and not _UNSPACED.match(text) else None
-            if first is None:
-                index["characters"].setdefault("" if text[0] in "{*#…" else text[0], []).append(text)
-            elif text[first.end() : first.end() + 1] in ("*", "{", "#", "…"):
-                index["stems"].setdefault(first[0], []).append(text)
+            whole = [m[0] for m in _WHOLE.finditer(text.replace("{entity}", "{"))] if spaced else []
+            stem = _FIRST.match(text) if spaced else None
+            if whole:
+                index["words"].setdefault(max(whole, key=len), []).append(text)
+            elif stem is not None:
+                index["stems"].setdefault(stem[0][:_STEM], []).append(text)
             else:
-                index["words"].setdefault(first[0], []).append(text)
+                index["characters"].setdefault("" if text[0] in "{*#…" else text[0], []).append(text)
     return index
+
+
+_WHOLE = re.compile(rf"(?<![*}}#…]){_EDGE}+(?![*{{#…])(?!{_EDGE})")
+"""A word of a phrase that stands as it is, with nothing variable joined to it."""
+_STEM = 4
+"""Characters of a stem that it is indexed by."""
 
 
 @lru_cache(maxsize=8192)
 def words_of(folded: str) -> frozenset[str]:
     """The words of a folded text."""
     return frozenset(_FIRST.findall(folded))
+
+
+@lru_cache(maxsize=8192)
+def beginnings_of(folded: str) -> frozenset[str]:
+    """The beginnings of the words of a folded text, of every length that stems are indexed by."""
+    return frozenset(w[:n] for w in words_of(folded) for n in range(1, _STEM + 1))
 
 
 class PhraseSet:
@@ -155,7 +168,6 @@ class PhraseSet:
             for own, other in ((self._words, index["words"]), (self._stems, index["stems"]), (self._characters, index["characters"])):
                 for key, phrases in other.items():
                     own[key] = own[key] + phrases if key in own else phrases
-        self._lengths = sorted({len(s) for s in self._stems})
         self._compiled: dict[tuple[str, str], re.Pattern[str]] = {}
 
     def __bool__(self) -> bool:
@@ -167,8 +179,7 @@ class PhraseSet:
             for word in self._words.keys() & words:
                 yield self._pattern("word", word, self._words[word])
             if self._stems:
-                beginnings = {w[:n] for w in words for n in self._lengths}
-                for stem in self._stems.keys() & beginnings:
+                for stem in self._stems.keys() & beginnings_of(text):
                     yield self._pattern("stem", stem, self._stems[stem])
         for character, phrases in self._characters.items():
             if character in text or character.isspace():
@@ -180,6 +191,12 @@ class PhraseSet:
             found = compile_phrases(phrases, self._spaced) or _NEVER
             self._compiled[(kind, key)] = found
         return found
+
+    def possible(self, text: str) -> bool:
+        """Whether ``text`` can hold a phrase at all; cheap."""
+        if self._stems or self._characters and (not text.isascii() or "" in self._characters):
+            return True
+        return not self._words.keys().isdisjoint(words_of(text))
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first phrase in ``text``; of several at one place the longest."""

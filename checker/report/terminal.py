@@ -62,8 +62,9 @@ def _page(page: PageReport, rules: dict[str, RuleReport], verbose: bool, paint: 
     yield paint(clean(page.name), bold=True) + paint(f"  {kind}, {page.language}" + ("" if page.completeness == "full" else f", {page.completeness}"), fg="bright_black")
     if page.completeness_reason and page.completeness != "full":
         yield f"  {clean(page.completeness_reason)}: what is absent is untested, not failed"
-    if page.articles and all(a.kind == "listing" for a in page.articles):
-        yield "  looks like a front page, section or search page, not an article: article rules do not apply"
+    if page.articles and all(a.kind in ("listing", "page") for a in page.articles):
+        what = "a front page, section or search page" if page.articles[0].kind == "listing" else "a page about the outlet"
+        yield f"  looks like {what}, not an article: article rules do not apply"
     for problem in page.problems:
         yield f"  {paint('note', fg='blue')}  line {problem.line}: {clean(problem.message)}"
     order = ("failed", "cantTell", "untested", "passed", "inapplicable") if verbose else ("failed", "cantTell")
