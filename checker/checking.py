@@ -46,7 +46,9 @@ class Checker:
         self.book = load_rulebook(self.settings.rules)
         self.rules = selected_rules(self.book, self.settings.profile)
         self.schemes = {
-            s.certification.scheme: compile_scheme(s.certification.scheme, s.certification.words, s.certification.registers, s.certification.site)
+            s.certification.scheme: compile_scheme(
+                s.certification.scheme, s.certification.words, s.certification.registers, s.certification.site
+            )
             for s in self.book.standards.values()
             if s.certification is not None
         }

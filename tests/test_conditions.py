@@ -19,7 +19,9 @@ LEAVES = st.one_of(
     st.builds(lambda v: {"const": v}, VALUES),
     st.builds(lambda v: {"enum": v}, st.lists(SCALARS, min_size=1, max_size=3)),
     st.builds(lambda t: {"type": t}, st.sampled_from(["object", "array", "string", "boolean", "integer", "number"])),
-    st.builds(lambda k, n: {k: n}, st.sampled_from(["minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum"]), st.integers(0, 2)),
+    st.builds(
+        lambda k, n: {k: n}, st.sampled_from(["minItems", "maxItems", "minLength", "maxLength", "minimum", "maximum"]), st.integers(0, 2)
+    ),
     st.builds(lambda p: {"pattern": p}, st.sampled_from(["x", "^y", "y$"])),
     st.builds(lambda r: {"required": r}, st.lists(NAMES, max_size=2, unique=True)),
 )

@@ -37,8 +37,16 @@ WITH, WITHOUT = article(PICTURE.format(" (Photo: Jane Roe)")), article(PICTURE.f
         ({"never_fails": True}, WITHOUT, "cantTell"),
         ({"stage": "live"}, WITHOUT, "untested"),
         ({"stage": "live"}, WITH, "passed"),
-        ({"applies_from": "2999-01-01"}, article(PICTURE.format(""), '<meta property="article:published_time" content="2024-05-01">'), "inapplicable"),
-        ({"applies_until": "2999-01-01"}, article(PICTURE.format(""), '<meta property="article:published_time" content="2024-05-01">'), "failed"),
+        (
+            {"applies_from": "2999-01-01"},
+            article(PICTURE.format(""), '<meta property="article:published_time" content="2024-05-01">'),
+            "inapplicable",
+        ),
+        (
+            {"applies_until": "2999-01-01"},
+            article(PICTURE.format(""), '<meta property="article:published_time" content="2024-05-01">'),
+            "failed",
+        ),
     ],
 )
 def test_order_of_conditions(changes: dict[str, Any], source: str, outcome: str) -> None:

@@ -37,7 +37,11 @@ def test_the_bad_twin_fails_exactly_what_was_removed(checker: Checker) -> None:
 def test_the_credit_is_told_apart() -> None:
     (image,) = [i for i in evidence(SEED).articles[0].images if i.role == "editorial"]
     assert image.credit is not None
-    assert (image.credit.text, image.credit.photographer, image.credit.agency) == ("Keystone / Denis Balibouse", "Denis Balibouse", "Keystone")
+    assert (image.credit.text, image.credit.photographer, image.credit.agency) == (
+        "Keystone / Denis Balibouse",
+        "Denis Balibouse",
+        "Keystone",
+    )
     assert image.caption is not None
     assert image.caption.text.startswith("Talks between Russia and the US")
     assert "Keystone" not in image.caption.text

@@ -27,7 +27,7 @@ def trips(report: Report, gate: Gate) -> list[str]:
     for outcome, least, word in (("failed", gate.fail_on, "failed"), ("cantTell", gate.fail_on_review, "in review")):
         if least == "none":
             continue
-        gating = SEVERITIES[: SEVERITIES.index(least) + 1]  # type: ignore[arg-type]
+        gating = SEVERITIES[: SEVERITIES.index(least) + 1]
         count = sum(1 for p in report.pages for r in p.results if r.outcome == outcome and r.rule in stable and severity[r.rule] in gating)
         if count:
             reasons.append(f"{count} rule outcome{'s' if count > 1 else ''} {word} at severity {' or '.join(gating)}")

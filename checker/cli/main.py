@@ -31,12 +31,18 @@ def cli() -> None:
 @cli.command()
 @_PATHS
 @click.option("--profile", default="default", show_default=True, metavar="ID", help="Which rules, with which weights.")
-@click.option("--format", "formats", multiple=True, metavar="FORMAT[=FILE]", help="terminal, json or html; repeatable; to stdout without a file.")
-@click.option("--fail-on", type=_SEVERITY, default="error", show_default=True, help="Exit with 1 when a rule of this severity or above fails.")
+@click.option(
+    "--format", "formats", multiple=True, metavar="FORMAT[=FILE]", help="terminal, json or html; repeatable; to stdout without a file."
+)
+@click.option(
+    "--fail-on", type=_SEVERITY, default="error", show_default=True, help="Exit with 1 when a rule of this severity or above fails."
+)
 @click.option("--fail-on-review", type=_SEVERITY, default="none", show_default=True, help="The same for rules that need a person.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N", help="Exit with 1 when the high end of the score is under N.")
 @click.option("--fail-under-low", type=click.FloatRange(0, 100), metavar="N", help="Exit with 1 when the low end of the score is under N.")
-@click.option("--stage", type=click.Choice(["fragment", "built", "live"]), default="built", show_default=True, help="How finished the pages are.")
+@click.option(
+    "--stage", type=click.Choice(["fragment", "built", "live"]), default="built", show_default=True, help="How finished the pages are."
+)
 @_LANG
 @_RULES
 @_STDIN_NAME

@@ -28,7 +28,9 @@ def check_one(settings: Settings, item: Input) -> PageReport | SkippedFile:
         while place is not None and place.tb_next is not None:
             place = place.tb_next
         where = f" ({place.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{place.tb_lineno})" if place else ""
-        return SkippedFile(name=item.name, kind="unreadable", message=f"internal error: {type(error).__name__}: {error}{where}; please report it")
+        return SkippedFile(
+            name=item.name, kind="unreadable", message=f"internal error: {type(error).__name__}: {error}{where}; please report it"
+        )
 
 
 def check_all(settings: Settings, items: list[Input], jobs: int, quiet: bool) -> Iterator[PageReport | SkippedFile]:

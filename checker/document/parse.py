@@ -8,7 +8,7 @@ import re
 from checker.document.encoding import Decoded, decode
 from checker.document.model import Document, Problem
 from checker.document.structured import read_attributes, read_json_ld
-from checker.document.tree import TooDeep, traverse
+from checker.document.tree import MAX_DEPTH, traverse
 from checker.document.visibility import InlineSheet
 from checker.document.walk import Walker
 
@@ -33,19 +33,21 @@ class Unreadable(ValueError):
 def parse(data: bytes, name: str = "<input>") -> Document:
     """Read a page.
 
-    Raises :class:`Unreadable` when the bytes are empty, binary, larger than :data:`MAX_BYTES`, or nested
-    deeper than :data:`checker.document.tree.MAX_DEPTH` levels.
+    Raises :class:`Unreadable` when the bytes are empty, binary, or larger than :data:`MAX_BYTES`.
     """
     _refuse(data)
     decoded = decode(data)
     source = decoded.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in decoded.text else decoded.text
     walker = new_walker(source)
-    try:
-        traverse(source, walker)
-    except TooDeep as error:
-        raise Unreadable(str(error), error.line) from None
+    deep = traverse(source, walker)
     walker.finish()
-    return _document(data, name, decoded, source, walker)
+    document = _document(data, name, decoded, source, walker)
+    if deep is not None:
+        message = (
+            f"elements are nested more than {MAX_DEPTH} levels deep; what is deeper is read as if it stood at that level, as browsers do"
+        )
+        document.problems.append(Problem("nesting", message, deep))
+    return document
 
 
 def new_walker(source: str) -> Walker:

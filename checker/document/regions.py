@@ -22,17 +22,18 @@ _BY_ROLE: dict[str, Region] = {
 STICKY: frozenset[Region] = frozenset({"nav", "aside", "footer", "comments", "embed", "head"})
 """Regions that what stands inside them cannot leave: an ``article`` in an ``aside`` is a teaser."""
 
-_BY_WORD: tuple[tuple[Region, re.Pattern[str]], ...] = tuple(
-    (region, re.compile(rf"(?:^|\s)(?:[a-z0-9]+[-_]+){{0,3}}(?:{words})(?:[-_]+[a-z0-9]+){{0,2}}(?=\s|$)"))
-    for region, words in (
-        ("embed", "twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|embedded-post"),
-        ("comments", "comments|comment-list|commentlist|comment-section|disqus|disqus_thread|livefyre|respond"),
-        ("aside", "related|recommended|recommendations|most-read|mostread|most-popular|trending|newsletter|sidebar|outbrain"
-                  "|taboola|read-more|readmore|more-stories|more-news|promo|teaser|teasers|cookie|cookies|consent|gdpr"),
-        ("footer", "footer|site-footer|page-footer|colophon"),
-        ("nav", "nav|navbar|navigation|breadcrumb|breadcrumbs|menu|main-menu|mega-menu|megamenu"),
-    )
-)  # fmt: skip
+_WORDS: dict[Region, str] = {
+    "embed": "twitter-tweet|twitter-video|instagram-media|tiktok-embed|fb-post|bluesky-embed|embedded-post",
+    "comments": "comments|comment-list|commentlist|comment-section|disqus|disqus_thread|livefyre|respond",
+    "aside": "related|recommended|recommendations|most-read|mostread|most-popular|trending|newsletter|sidebar|outbrain|taboola"
+    "|read-more|readmore|more-stories|more-news|promo|teaser|teasers|cookie|cookies|consent|gdpr",
+    "footer": "footer|site-footer|page-footer|colophon",
+    "nav": "nav|navbar|navigation|breadcrumb|breadcrumbs|menu|main-menu|mega-menu|megamenu",
+}
+_BY_WORD = {
+    region: re.compile(rf"(?:^|\s)(?:[a-z0-9]+[-_]+){{0,3}}(?:{words})(?:[-_]+[a-z0-9]+){{0,2}}(?=\s|$)")
+    for region, words in _WORDS.items()
+}
 _WORD_TAGS = frozenset({"div", "section", "ul", "ol", "table", "td"}) | {"blockquote", "form"}
 _META_WORDS = re.compile(r"meta|byline|author|date|info", re.IGNORECASE)
 _STRUCTURAL = re.compile(r"(?:^|[\s_-])(?:with|has|no|page|layout|wrapper|wrap|container|grid|row|content|body)(?:$|[\s_-])")
@@ -42,7 +43,7 @@ _STRUCTURAL = re.compile(r"(?:^|[\s_-])(?:with|has|no|page|layout|wrapper|wrap|c
 def region_by_words(classes: str) -> Region | None:
     """The region that a class attribute and id (joined by a space) name, if any."""
     text = classes.lower()
-    for region, pattern in _BY_WORD:
+    for region, pattern in _BY_WORD.items():
         if match := pattern.search(text):
             return None if _STRUCTURAL.search(match[0]) else region
     return None

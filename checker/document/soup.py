@@ -33,7 +33,7 @@ class TurboTreeBuilder(HTMLTreeBuilder):
         super().__init__(multi_valued_attributes=None, store_line_numbers=True)
 
     def feed(self, markup: Any) -> None:
-        """Copy the tree of ``markup`` (str) into the soup; raises :class:`checker.document.tree.TooDeep`."""
+        """Copy the tree of ``markup`` (str) into the soup."""
         assert self.soup is not None
         traverse(markup, _SoupSink(self.soup))
 
@@ -43,7 +43,7 @@ class _SoupSink:
         self.soup = soup
 
     def start(self, name: str, attrs: dict[str, str], line: int | None, column: int | None, node: Any) -> None:
-        self.soup.handle_starttag(name, None, None, attrs, line, column)  # type: ignore[arg-type]
+        self.soup.handle_starttag(name, None, None, attrs, line, column)
 
     def text(self, data: str) -> None:
         self.soup.handle_data(data)
@@ -58,7 +58,7 @@ class _SoupSink:
 
 
 def build_soup(markup: str) -> BeautifulSoup:
-    """The tree of ``markup``; raises :class:`checker.document.tree.TooDeep` past its limit."""
+    """The tree of ``markup``."""
     return BeautifulSoup(markup, builder=TurboTreeBuilder())
 
 
@@ -69,7 +69,7 @@ def walk_soup(soup: BeautifulSoup, sink: Sink) -> None:
         nodes, name = stack[-1]
         for node in nodes:
             if isinstance(node, Tag):
-                sink.start(node.name, dict(node.attrs), node.sourceline, node.sourcepos, node)  # type: ignore[arg-type]
+                sink.start(node.name, dict(node.attrs), node.sourceline, node.sourcepos, node)
                 stack.append((iter(node.contents), node.name))
                 break
             if type(node) is NavigableString or node.__class__.__name__ in ("Script", "Stylesheet"):

@@ -16,7 +16,9 @@ from checker.document.model import Document, Problem, Syntax, Thing
 MAX_DEPTH = 60
 """Nesting of JSON-LD below which values are dropped."""
 
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 _CODE = re.compile(r"<(script|style|template|pre|code|textarea)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_STATEMENT = re.compile(r"\{%-?\s*(?:if|for|else|elif|end\w+|block|extends|include|set|macro|assign|comment|load|url|trans|raw|layout|render|from|import|unless|case)\b")
+_STATEMENT = re.compile(
+    r"\{%-?\s*(?:if|for|else|elif|end\w+|block|extends|include|set|macro|assign|comment|load|url|trans|raw|layout|render|from|import|unless|case)\b"
+)
 _EXPRESSION = re.compile(r"\{\{.{0,300}?\}\}", re.DOTALL)
 _PLACES = re.compile(r"<(?:title|h1)\b[^>]*>[^<]*\{\{|<html\b[^>]*\blang=[\"']?\{\{", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)\s*\n.*?\n(?:---|\+\+\+)\s*\n", re.DOTALL)

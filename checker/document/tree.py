@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import turbohtml
 
-MAX_DEPTH = 1_000
-"""Deepest nesting that is read. Browsers stop at 512 levels; real pages stay under 100."""
+MAX_DEPTH = 512
+"""Levels of nesting that are kept, as in browsers: what is nested deeper is hung in at this level. Real pages stay under 100."""
 
 _EMPTY = frozenset({"svg", "math", "template", "canvas", "object", "iframe", "select", "audio", "video"})
 """Handed on as elements, without what is inside them."""
@@ -26,14 +26,6 @@ _LINKS = frozenset({"canonical", "amphtml", "author", "alternate", "license", "p
 _NO_TEXT = frozenset({"head", "html", "ul", "ol", "dl", "table", "tbody", "thead", "tr", "picture", "figure", "nav", "section",
                       "main", "article", "aside", "footer", "header"})  # fmt: skip
 """White space between the children of these separates nothing."""
-
-
-class TooDeep(ValueError):
-    """The markup nests deeper than :data:`MAX_DEPTH`; ``line`` is where it does so."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"elements are nested more than {MAX_DEPTH} levels deep")
-        self.line = line
 
 
 class Sink(Protocol):
@@ -52,12 +44,16 @@ class Sink(Protocol):
         """The element that began last and has not ended ends."""
 
 
-def traverse(source: str, sink: Sink) -> None:
-    """Hand the tree of ``source`` to ``sink``, without recursion; raises :class:`TooDeep`."""
+def traverse(source: str, sink: Sink) -> int | None:
+    """Hand the tree of ``source`` to ``sink``, without recursion.
+
+    Returns the line where :data:`MAX_DEPTH` is first reached, None when it never is.
+    """
     element_type, text_type, comment_type = turbohtml.Element, turbohtml.Text, turbohtml.Comment
     start, end, text = sink.start, sink.end, sink.text
     stack: list[tuple[Any, str]] = [(iter(turbohtml.parse(source).children), "")]
     line = 1
+    deep: int | None = None
     while stack:
         nodes, name = stack[-1]
         for node in nodes:
@@ -81,8 +77,8 @@ def traverse(source: str, sink: Sink) -> None:
                     end(tag)
                     continue
                 stack.append((iter(node.children), tag))
-                if len(stack) > MAX_DEPTH:
-                    raise TooDeep(line)
+                if deep is None and len(stack) > MAX_DEPTH:
+                    deep = line
                 break
             elif kind is comment_type and "masthead-" in node.data:
                 sink.comment(node.data)
@@ -90,6 +86,7 @@ def traverse(source: str, sink: Sink) -> None:
             stack.pop()
             if name:
                 end(name)
+    return deep
 
 
 def _says_something(tag: str, attrs: dict[str, str]) -> bool:

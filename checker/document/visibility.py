@@ -120,7 +120,13 @@ def _hidden_selectors(css: str) -> list[str]:
         begin = max(css.rfind("}", 0, brace), css.rfind("{", 0, brace), css.rfind(";", 0, brace)) + 1
         for part in css[begin:brace].split(","):
             steps = part.split()
-            if steps and len(steps) <= 4 and not _PSEUDO.search(part) and all(_SIMPLE.fullmatch(s) for s in steps) and re.search(r"[.#]", steps[-1]):
+            if (
+                steps
+                and len(steps) <= 4
+                and not _PSEUDO.search(part)
+                and all(_SIMPLE.fullmatch(s) for s in steps)
+                and re.search(r"[.#]", steps[-1])
+            ):
                 found.append(" ".join(steps))
     return found
 

@@ -12,7 +12,6 @@ from checker.document.model import (
     Image,
     Link,
     Meta,
-    Region,
     Span,
     TimeMark,
 )
@@ -166,8 +165,17 @@ class Walker:
             src = candidates.split(",")[0].strip().split(" ")[0] or src
         figure = self._figures[-1] if self._figures else -1
         self.images.append(
-            Image(element.index, src[:2000], " ".join(attrs.get("alt", "").split()), len(self.blocks), figure, element.region,
-                  element.visible, element.line, element.column)  # fmt: skip
+            Image(
+                element.index,
+                src[:2000],
+                " ".join(attrs.get("alt", "").split()),
+                len(self.blocks),
+                figure,
+                element.region,
+                element.visible,
+                element.line,
+                element.column,
+            )  # fmt: skip
         )
 
     def _close(self, element: Element, mark: tuple[int, int]) -> None:
@@ -187,8 +195,16 @@ class Walker:
         elif name == "time":
             text = self._since(mark)
             self.times.append(
-                TimeMark(index, element.attrs.get("datetime", "").strip(), text, mark[0], element.region, element.visible,
-                         element.line, element.column)  # fmt: skip
+                TimeMark(
+                    index,
+                    element.attrs.get("datetime", "").strip(),
+                    text,
+                    mark[0],
+                    element.region,
+                    element.visible,
+                    element.line,
+                    element.column,
+                )  # fmt: skip
             )
         if name not in _BLOCKS and mark[0] == len(self.blocks) and self._length > mark[1]:
             start = mark[1] + 1 if self._joined(mark[1]) else mark[1]
@@ -201,8 +217,17 @@ class Walker:
 
     def _link(self, element: Element, mark: tuple[int, int]) -> None:
         self.links.append(
-            Link(element.index, element.attrs["href"].strip(), self._since(mark), mark[0], mark[1], element.region,
-                 element.visible, element.line, element.column)  # fmt: skip
+            Link(
+                element.index,
+                element.attrs["href"].strip(),
+                self._since(mark),
+                mark[0],
+                mark[1],
+                element.region,
+                element.visible,
+                element.line,
+                element.column,
+            )  # fmt: skip
         )
 
     def _since(self, mark: tuple[int, int]) -> str:
@@ -293,8 +318,19 @@ class Walker:
         for span in spans:
             span.end = min(span.end, len(text))
         self.blocks.append(
-            Block(len(self.blocks), kind, text, container, element.line, element.column, element.region, element.visible,
-                  level, self._quotes > 0, spans)  # fmt: skip
+            Block(
+                len(self.blocks),
+                kind,
+                text,
+                container,
+                element.line,
+                element.column,
+                element.region,
+                element.visible,
+                level,
+                self._quotes > 0,
+                spans,
+            )  # fmt: skip
         )
 
 

@@ -111,7 +111,9 @@ def _has(value: Any, steps: list[str]) -> bool:
     return True
 
 
-def _target(rule: Rule, compiled: _Compiled, target: dict[str, Any], home: dict[str, Any], evidence: PageEvidence, stage: Stage) -> TargetOutcome:
+def _target(
+    rule: Rule, compiled: _Compiled, target: dict[str, Any], home: dict[str, Any], evidence: PageEvidence, stage: Stage
+) -> TargetOutcome:
     where = target.get("where") or home.get("where") or {"line": 1, "column": 1, "path": "html"}
     reason = None
     outcome: Outcome

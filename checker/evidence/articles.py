@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 
 from checker.document.model import Block, Document, Thing
-from checker.evidence.model import ArticleKind, Completeness
 from checker.evidence.links import address_purpose
+from checker.evidence.model import ArticleKind, Completeness
 from checker.evidence.page import OUTSIDE, Extent, Page
 from checker.lexicon.phrases import fold
 
 _SHARE = 0.7
 """Share of the running text that the body element must hold."""
-_SENTENCE_END = ".!?…\"”“»)」』。！？:؟"
+_SENTENCE_END = '.!?…"”“»)」』。！？:؟'
 _LEAD = 8
 """Blocks before the headline (kicker, byline, date) that still belong to the article."""
 _TAIL = 14
@@ -54,7 +54,9 @@ def _running_text(page: Page) -> dict[int, int]:
         size = len(block.text)
         if size < 160 and _is_date_line(page, block):
             continue
-        if (size >= least or block.kind == "paragraph" and size >= least // 2 and block.text[-1] in _SENTENCE_END) and linked.get(block.index, 0) * 2 < size:
+        if (size >= least or block.kind == "paragraph" and size >= least // 2 and block.text[-1] in _SENTENCE_END) and linked.get(
+            block.index, 0
+        ) * 2 < size:
             found[block.index] = size
     if not found:
         found = {b.index: len(b.text) for b in page.document.blocks
@@ -76,10 +78,12 @@ def _body_element(document: Document, mass: dict[int, int]) -> int:
             held[element.index] = held.get(element.index, 0) + size
     inside = [e for e, size in held.items() if size >= _SHARE * total]
     deepest = max(inside, default=0)
-    element = document.elements[deepest] if document.elements else None
-    while element is not None and element.tag in ("p", "blockquote", "li", "span", "ul", "ol") and element.parent >= 0:
-        element = document.elements[element.parent]
-    return element.index if element is not None else 0
+    if not document.elements:
+        return 0
+    body = document.elements[deepest]
+    while body.tag in ("p", "blockquote", "li", "span", "ul", "ol") and body.parent >= 0:
+        body = document.elements[body.parent]
+    return body.index
 
 
 def _headline(page: Page, body: list[int]) -> int:
@@ -202,9 +206,7 @@ def _kind(page: Page, extent: Extent, size: int) -> ArticleKind:
 def _looks_like_listing(page: Page, extent: Extent, size: int, enough: int) -> bool:
     document = page.document
     declared = any(t.is_a("CollectionPage", "SearchResultsPage", "ItemList") for t in document.things)
-    article = document.meta_content("og:type") == "article" or any(
-        t.is_a(*[n for n in _PROPER if n != "WebPage"]) for t in document.things
-    )
+    article = document.meta_content("og:type") == "article" or any(t.is_a(*[n for n in _PROPER if n != "WebPage"]) for t in document.things)
     typed = any(t.is_a(*[n for n in _PROPER if n != "WebPage"]) for t in document.things)
     address = document.meta_content("link:canonical", "og:url")
     front = bool(re.fullmatch(r"https?://[^/]+/?(?:index\.\w+)?", address))
@@ -256,5 +258,3 @@ def completeness(page: Page, extents: list[Extent]) -> tuple[Completeness, str |
     if wall is not None and size < enough:
         return "truncated", f"the text ends in an offer to subscribe: “{document.blocks[wall].text[:80]}”"
     return "full", None
-
-

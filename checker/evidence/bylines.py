@@ -93,7 +93,7 @@ def _byline(page: Page, block: Block, name: str, seen_in: SeenIn, confidence: st
     kind = classify(name, page)
     start = block.text.find(name)
     where = page.block_where(block, max(start, 0), start + len(name) if start >= 0 else None)
-    return Byline(name=name, kind=kind, where=where, seen_in=seen_in, confidence=confidence, profile=profile)  # type: ignore[arg-type]
+    return Byline(name=name, kind=kind, where=where, seen_in=seen_in, confidence=confidence, profile=profile)
 
 
 def _strip_roles(page: Page, text: str) -> str:
@@ -104,7 +104,11 @@ def _strip_roles(page: Page, text: str) -> str:
         text = rest if rest and (lead.end() < len(text)) and (not rest[:1].islower() or not page.lexicon.spaced) else text
     for _ in range(2):
         folded = fold(text)
-        if (role := page.lexicon.starts(folded, "byline_role")) and role.end() < len(text) - 1 and len(text[role.end() :].split()) >= (2 if page.lexicon.spaced else 1):
+        if (
+            (role := page.lexicon.starts(folded, "byline_role"))
+            and role.end() < len(text) - 1
+            and len(text[role.end() :].split()) >= (2 if page.lexicon.spaced else 1)
+        ):
             text = text[role.end() :].lstrip(" :：,")
         if trail := page.lexicon.ends(fold(text), "byline_trail", "byline_role"):
             kept = text[: trail.start()].rstrip(" ,/／|")
@@ -117,7 +121,11 @@ def _strip_roles(page: Page, text: str) -> str:
 
 def _marks_author(page: Page, element: Element) -> bool:
     attrs = element.attrs
-    if attrs.get("itemprop") in ("author", "creator") or attrs.get("rel") == "author" or attrs.get("property") in ("author", "schema:author"):
+    if (
+        attrs.get("itemprop") in ("author", "creator")
+        or attrs.get("rel") == "author"
+        or attrs.get("property") in ("author", "schema:author")
+    ):
         return True
     words = f"{attrs.get('class', '')} {attrs.get('id', '')}".strip()
     if not words or len(words) > 300 or element.tag in ("body", "html", "main", "article", "time", "img", "svg"):
@@ -141,7 +149,10 @@ def _marked(page: Page, extent: Extent) -> Iterator[Byline]:
             continue
         if not _marks_author(page, element):
             continue
-        if any(_marks_author(page, e) and e.visible == element.visible and _text_parts(page, e.index) for e in document.elements[element.index + 1 : element.end]):
+        if any(
+            _marks_author(page, e) and e.visible == element.visible and _text_parts(page, e.index)
+            for e in document.elements[element.index + 1 : element.end]
+        ):
             continue
         for block, start, end in _text_parts(page, element.index):
             if block.index in body or end - start > _LONGEST or not extent.start - 5 <= block.index <= extent.end:
@@ -177,7 +188,12 @@ def _names_in(page: Page, block: Block, start: int, end: int, confidence: str) -
             known = True
             yield item
     rest = clean_name(_strip_lead(page, text))
-    if not known and 2 <= len(rest) <= 60 and any(c.isalpha() for c in rest) and (item := _byline(page, block, rest, seen(block.visible), "low", profiles.get(rest))):
+    if (
+        not known
+        and 2 <= len(rest) <= 60
+        and any(c.isalpha() for c in rest)
+        and (item := _byline(page, block, rest, seen(block.visible), "low", profiles.get(rest)))
+    ):
         single = " " not in rest and rest[:1].isupper() and _AUTHOR_PATH.search(item.profile or "")
         yield item.model_copy(update={"kind": "person"}) if single else item
 
@@ -324,8 +340,14 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
                 if kind == "person" and not isinstance(value, str) and value.is_a("Organization", "NewsMediaOrganization", "Corporation"):
                     kind = "outlet"
                 found.append(
-                    Byline(name=part[:200], kind=kind, where=page.data_where(thing, part), profile=profile,
-                           seen_in=thing.syntax, confidence="high")  # fmt: skip
+                    Byline(
+                        name=part[:200],
+                        kind=kind,
+                        where=page.data_where(thing, part),
+                        profile=profile,
+                        seen_in=thing.syntax,
+                        confidence="high",
+                    )  # fmt: skip
                 )
     for key in _META_AUTHOR:
         for meta in page.document.meta.get(key, ()):
@@ -335,8 +357,9 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
                 part = _strip_roles(page, part)
                 if part and not any(same_name(part, b.name) for b in found):
                     found.append(
-                        Byline(name=part, kind=classify(part, page), where=page.meta_where(key, part), seen_in="meta",
-                               confidence="medium")  # fmt: skip
+                        Byline(
+                            name=part, kind=classify(part, page), where=page.meta_where(key, part), seen_in="meta", confidence="medium"
+                        )  # fmt: skip
                     )
     return found
 

@@ -14,7 +14,9 @@ from functools import lru_cache
 
 from checker.lexicon import Lexicon
 
-_ISO = re.compile(r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[T ]?(?P<t>\d{2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?")
+_ISO = re.compile(
+    r"(?P<y>\d{4})-?(?P<m>\d{2})-?(?P<d>\d{2})(?:[T ]?(?P<t>\d{2}:?\d{2}(?::?\d{2})?)(?:[.,]\d+)?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
+)
 _NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?![\d/-])")
 _CJK = re.compile(r"(?:(\d{4})\s*年)\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?")
 _CJK_SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日")

@@ -63,7 +63,7 @@ def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Schem
                 continue
             found.append(
                 CertificationClaim(
-                    scheme=scheme.name, text=block.text[:300], target=target, target_kind=kind, seen_in=seen(block.visible),  # type: ignore[arg-type]
+                    scheme=scheme.name, text=block.text[:300], target=target, target_kind=kind, seen_in=seen(block.visible),
                     where=page.block_where(block, match.start(), match.end()), confidence="high" if kind == "register" else "medium",
                 )
             )  # fmt: skip
@@ -100,7 +100,7 @@ def _badges(page: Page, schemes: Mapping[str, Scheme], found: list[Certification
             if scheme.register and scheme.register.match(link.href):
                 picture = next((i.alt for i in page.document.images if page.document.within(i.element, link.element)), "")
                 text = link.text or picture or page.document.elements[link.element].attrs.get("title", "") or link.href
-                badges.append(CertificationClaim(scheme=scheme.name, text=text[:300], target=link.href, target_kind="register",  # type: ignore[arg-type]
+                badges.append(CertificationClaim(scheme=scheme.name, text=text[:300], target=link.href, target_kind="register",
                                                  where=page.element_where(link.element, text[:200]), seen_in=seen(link.visible)))  # fmt: skip
     return badges
 

@@ -67,7 +67,7 @@ def _article(page: Page, extent: Extent) -> ArticleEvidence:
     blocks = document.blocks[extent.start : extent.end]
     text = [document.blocks[i].text for i in extent.body]
     return ArticleEvidence(
-        kind=extent.kind, headline=headline, where=where, confidence=extent.confidence,  # type: ignore[arg-type]
+        kind=extent.kind, headline=headline, where=where, confidence=extent.confidence,
         extent=ExtentEvidence(path=document.path(extent.element) if document.elements else "", first_line=blocks[0].line if blocks else 1,
                               last_line=blocks[-1].line if blocks else 1),
         words=sum(len(t.split()) for t in text) if page.lexicon.spaced else sum(map(len, text)) // 2,

@@ -20,7 +20,9 @@ _R = TypeVar("_R", bound=Route)
 Kind = Literal["email", "form", "phone", "page", "post", "comments", "social", "text"]
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_COMMENTS = re.compile(r"(?:^|[\s_-])(?:disqus_thread|comment-form|commentform|respond|comments-form|livefyre|coral|viafoura|openweb|fb-comments)(?:$|[\s_-])")
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:disqus_thread|comment-form|commentform|respond|comments-form|livefyre|coral|viafoura|openweb|fb-comments)(?:$|[\s_-])"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -76,12 +78,12 @@ def collect_correction_routes(page: Page, body: frozenset[int], links: list[Poli
             kind, target = _target(page, block, match.start(), by_block.get(block.index, []))
             if target is None and block.region in ("article", "main", "body") and len(block.text) < 60 and block.kind == "heading":
                 continue
-            found.append(CorrectionRoute(purpose=purpose, kind=kind, target=target, text=block.text[:400],  # type: ignore[arg-type]
+            found.append(CorrectionRoute(purpose=purpose, kind=kind, target=target, text=block.text[:400],
                                          where=page.block_where(block, match.start(), match.end()), seen_in=seen(block.visible)))  # fmt: skip
             break
     for item in links:
         if item.purpose in ("corrections", "complaints"):
-            found.append(CorrectionRoute(purpose=item.purpose, kind=_target_kind(item.target), target=item.target, text=item.text,  # type: ignore[arg-type]
+            found.append(CorrectionRoute(purpose=item.purpose, kind=_target_kind(item.target), target=item.target, text=item.text,
                                          where=item.where, seen_in=item.seen_in, confidence=item.confidence))  # fmt: skip
     return _unique(found)
 
@@ -108,7 +110,12 @@ def collect_contacts(page: Page, body: frozenset[int], links: list[PolicyLink]) 
     found: list[Route] = []
     for link in page.document.links:
         low = link.href.lower()
-        if low.startswith(("mailto:", "tel:", *_PROTECTED)) and len(low) > 30 * ("cdn-cgi" in low) and not _SHARE.search(low) and link.region not in ("comments", "embed"):
+        if (
+            low.startswith(("mailto:", "tel:", *_PROTECTED))
+            and len(low) > 30 * ("cdn-cgi" in low)
+            and not _SHARE.search(low)
+            and link.region not in ("comments", "embed")
+        ):
             found.append(Route(kind=_target_kind(low), text=link.text[:200], target=link.href[:500], seen_in=seen(link.visible),
                                where=page.element_where(link.element, link.text[:200])))  # fmt: skip
     for item in links:
@@ -116,7 +123,12 @@ def collect_contacts(page: Page, body: frozenset[int], links: list[PolicyLink]) 
             found.append(Route(kind=_target_kind(item.target), text=item.text, target=item.target, where=item.where, seen_in=item.seen_in,
                                confidence="high" if item.purpose == "contact" else "medium"))  # fmt: skip
     for block in page.document.blocks:
-        if block.region not in ("comments", "embed") and block.index not in body and "@" in block.text and (match := _EMAIL.search(block.text)):
+        if (
+            block.region not in ("comments", "embed")
+            and block.index not in body
+            and "@" in block.text
+            and (match := _EMAIL.search(block.text))
+        ):
             found.append(Route(kind="email", text=block.text[:200], target=match[0], where=page.block_where(block, match.start(), match.end()),
                                seen_in=seen(block.visible)))  # fmt: skip
     return _unique(found)
@@ -140,8 +152,12 @@ def collect_participation(page: Page, body: frozenset[int]) -> list[Participatio
     marked = any(sign in page.document.source for sign in _COMMENTS_HINT)
     for element in page.document.elements if marked or any(b.region == "comments" for b in page.document.blocks) else ():
         attrs = element.attrs
-        if element.region == "comments" and element.tag in ("form", "textarea") or attrs and marked and (
-            _is_comments(attrs.get("class", "")) or _is_comments(attrs.get("id", ""))
+        if (
+            element.region == "comments"
+            and element.tag in ("form", "textarea")
+            or attrs
+            and marked
+            and (_is_comments(attrs.get("class", "")) or _is_comments(attrs.get("id", "")))
         ):
             found.append(Participation(kind="comments", text="comment form", seen_in=seen(element.visible),
                                        where=page.element_where(element.index, "comment form")))  # fmt: skip

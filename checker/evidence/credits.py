@@ -27,7 +27,7 @@ def make_credit(page: Page, block: Block, start: int, end: int, basis: str, conf
     photographer, agency = split_credit(page, text)
     at = block.text.find(raw, max(start - 1, 0))
     where = page.block_where(block, max(at, 0), max(at, 0) + len(raw))
-    return Credit(text=text, photographer=photographer, agency=agency, basis=basis, where=where,  # type: ignore[arg-type]
+    return Credit(text=text, photographer=photographer, agency=agency, basis=basis, where=where,
                   seen_in=seen(block.visible), confidence=confidence)  # fmt: skip
 
 
@@ -96,7 +96,9 @@ def credit_in_text(page: Page, block: Block, start: int, end: int) -> Credit | N
     tail = text[tail_at:]
     if not tail_at and "/" in text and len(text) < 70 and _slashed(page, text):
         return make_credit(page, block, start, end, "position", "medium")
-    if 2 <= len(tail) <= 100 and (_names_source(page, tail) or tail_at and (_slashed(page, tail) or _ends_in_label(page, tail.rstrip("。.")))):
+    if 2 <= len(tail) <= 100 and (
+        _names_source(page, tail) or tail_at and (_slashed(page, tail) or _ends_in_label(page, tail.rstrip("。.")))
+    ):
         return make_credit(page, block, start + tail_at, end, "agency")
     return None
 
@@ -105,7 +107,7 @@ def _after_label(page: Page, block: Block, text: str, folded: str, start: int, e
     pattern = page.lexicon.pattern("credit_label")
     for match in pattern.finditer(folded) if pattern else ():
         before, after = text[: match.start()].rstrip(), text[match.end() :]
-        opened = not before or before[-1] in ".!?。！？…»”\"|/(（[【)\n–—-,;：:" or text[match.start() - 1 : match.start()] == "\n"
+        opened = not before or before[-1] in '.!?。！？…»”"|/(（[【)\n–—-,;：:' or text[match.start() - 1 : match.start()] == "\n"
         marked = bool(re.match(r"\s*[:：=＝/／|©]", after)) or folded[match.end() - 1] in ":：=＝/"
         rest = _core(page, after)
         if not rest:
@@ -115,7 +117,9 @@ def _after_label(page: Page, block: Block, text: str, folded: str, start: int, e
         length = close - match.end()
         if length > 120:
             continue
-        capital = rest[0].isupper() or not page.lexicon.spaced or rest[0] in "©@" or not rest[0].isalpha() or rest[0].lower() == rest[0].upper()
+        capital = (
+            rest[0].isupper() or not page.lexicon.spaced or rest[0] in "©@" or not rest[0].isalpha() or rest[0].lower() == rest[0].upper()
+        )
         if marked and (opened or length < 60) or opened and capital and length < 90 and (match.start() > 0 or length < 60):
             return make_credit(page, block, start + match.start(), start + close, "label", "high" if marked else "medium")
     return None
@@ -144,6 +148,6 @@ def is_credit_only(page: Page, block: Block) -> bool:
     if len(text) > 160:
         return False
     label = page.lexicon.starts(folded, "credit_label", "credit_list")
-    if label and re.match(r"\s*[:：=＝/／©]", folded[label.end() :]):
+    if label and (label[0][-1] in ":：=＝/" or re.match(r"\s*[:：=＝/／©]", folded[label.end() :])):
         return True
     return bool(re.match(r"\s*(?:©|\(c\))\s*\S", folded)) and len(text) < 90 or _names_source(page, text) and len(text) < 50

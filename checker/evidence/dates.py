@@ -119,15 +119,27 @@ def _item(page: Page, block: Block, folded: str, start: int, end: int, value: st
         previous = page.document.blocks[block.index - 1] if block.index else None
         if previous and len(previous.text) < 30 and previous.kind != "heading":
             line = page.folded[previous.index]
-            role = "updated" if page.lexicon.starts(line, "updated_label") else "published" if page.lexicon.starts(line, "published_label") else role
+            role = (
+                "updated"
+                if page.lexicon.starts(line, "updated_label")
+                else "published"
+                if page.lexicon.starts(line, "published_label")
+                else role
+            )
     if role == "unlabelled":
         after = folded[end : end + 24].lstrip(" ,:()")
-        role = "updated" if page.lexicon.starts(after, "updated_label") else "published" if page.lexicon.starts(after, "published_label") else role
+        role = (
+            "updated"
+            if page.lexicon.starts(after, "updated_label")
+            else "published"
+            if page.lexicon.starts(after, "published_label")
+            else role
+        )
     tail = folded[end : end + 16]
     if has_time(tail):
         end = min(len(folded), end + len(tail.rstrip()))
     return DateEvidence(
-        role=role, value=value or None, relative=relative, labelled=role != "unlabelled",  # type: ignore[arg-type]
+        role=role, value=value or None, relative=relative, labelled=role != "unlabelled",
         where=page.block_where(block, start, end), seen_in=seen(block.visible),
         confidence="high" if role != "unlabelled" else "medium",
     )  # fmt: skip
@@ -164,10 +176,10 @@ def _structured(page: Page, extent: Extent) -> list[DateEvidence]:
         raw = thing.first(name) if thing else ""
         value = iso_date(raw)
         if thing and value:
-            found.append(DateEvidence(role=role, value=value, where=page.data_where(thing, raw), seen_in=thing.syntax))  # type: ignore[arg-type]
+            found.append(DateEvidence(role=role, value=value, where=page.data_where(thing, raw), seen_in=thing.syntax))
         for key in _META[role]:
             content = page.document.meta_content(key)
             if value := iso_date(content):
-                found.append(DateEvidence(role=role, value=value, where=page.meta_where(key, content), seen_in="meta"))  # type: ignore[arg-type]
+                found.append(DateEvidence(role=role, value=value, where=page.meta_where(key, content), seen_in="meta"))
                 break
     return found

@@ -23,13 +23,18 @@ _ICON = re.compile(
 )
 _PORTRAIT = re.compile(r"avatar|author|gravatar|byline|profile|headshot|writer|autor|auteur|columnist|mugshot", re.IGNORECASE)
 _ADVERT = re.compile(r"(?:^|[\s_-])(?:ad|ads|advert|advertisement|sponsor|promo|publicidad|werbung|anzeige)(?:$|[\s_-])", re.IGNORECASE)
-_TRACKING = re.compile(r"scorecardresearch|doubleclick|facebook\.com/tr|/pixel|beacon|counter|analytics|/b\.gif|piwik|matomo", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"scorecardresearch|doubleclick|facebook\.com/tr|/pixel|beacon|counter|analytics|/b\.gif|piwik|matomo", re.IGNORECASE
+)
 _CREDIT_TOKEN = re.compile(
     r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:credits?|copyright|photographer|photo-?by|source|fotograf|byline|autor|attribution|quelle|credito|agency|rights|copy)(?:$|[\s_-]|[A-Z])"
     r"|(?:credit|copyright|photographer)s?$",
     re.IGNORECASE,
 )
-_CAPTION_TOKEN = re.compile(r"caption|legend|bildunterschrift|bildtext|didascalia|pie-?de-?foto|description|legenda|leyenda|wp-caption-text|img-?text", re.IGNORECASE)
+_CAPTION_TOKEN = re.compile(
+    r"caption|legend|bildunterschrift|bildtext|didascalia|pie-?de-?foto|description|legenda|leyenda|wp-caption-text|img-?text",
+    re.IGNORECASE,
+)
 _SMALL = 80
 """An image whose tag says it is at most this wide or high, in pixels, is no editorial picture."""
 
@@ -44,7 +49,7 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
             continue
         role = _role(page, image, extent)
         key = _same_picture(image.src)
-        item = ImageEvidence(src=image.src, role=role, alt=image.alt or None, seen_in=seen(image.visible),  # type: ignore[arg-type]
+        item = ImageEvidence(src=image.src, role=role, alt=image.alt or None, seen_in=seen(image.visible),
                              where=page.element_where(image.element, image.src[-120:]))  # fmt: skip
         if role == "editorial":
             _describe(page, image, item)
@@ -65,7 +70,9 @@ def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) ->
     """How sure it is that the picture belongs to the article: captioned, named in its data, or amid its text."""
     if item.caption or item.credit or _same_picture(image.src) in page.lead_pictures:
         return "high"
-    amid = extent.headline <= image.block <= extent.last_body if extent.headline >= 0 else extent.first_body <= image.block <= extent.last_body
+    amid = (
+        extent.headline <= image.block <= extent.last_body if extent.headline >= 0 else extent.first_body <= image.block <= extent.last_body
+    )
     if not amid:
         return "low"
     return "high" if image.figure >= 0 else "medium"
@@ -100,7 +107,9 @@ def _role(page: Page, image: Image, extent: Extent) -> str:
         return "portrait" if _PORTRAIT.search(words) else "icon"
     if _ADVERT.search(words) or re.search(r"//ads?\.|/ads?/|banner[_-]?\d", image.src):
         return "advert"
-    if not captioned and (_LOGO.search(name) or _LOGO.search(fold(image.alt)) and len(image.alt) < 40 or re.search(r"(?:^|[\s_-])logo", words)):
+    if not captioned and (
+        _LOGO.search(name) or _LOGO.search(fold(image.alt)) and len(image.alt) < 40 or re.search(r"(?:^|[\s_-])logo", words)
+    ):
         return "logo"
     if not captioned and (_PORTRAIT.search(words) or _PORTRAIT.search(name) or _is_author(page, image, extent)):
         return "portrait"
@@ -108,7 +117,11 @@ def _role(page: Page, image: Image, extent: Extent) -> str:
         return "icon"
     if _in_button(page, image):
         return "icon"
-    if image.block < extent.headline and not captioned and any(e.tag == "a" for e, _ in zip(document.ancestors(image.element), range(3), strict=False)):
+    if (
+        image.block < extent.headline
+        and not captioned
+        and any(e.tag == "a" for e, _ in zip(document.ancestors(image.element), range(3), strict=False))
+    ):
         return "logo"
     if _in_teaser(page, image, extent) or image.block > extent.last_body + 1 and not captioned and not _caption_blocks(page, image):
         return "teaser"
@@ -124,7 +137,10 @@ def _in_button(page: Page, image: Image) -> bool:
     return False
 
 
-_SHARE_ADDRESS = re.compile(r"facebook\.com/(?:sharer|share)|twitter\.com/(?:intent|share)|x\.com/intent|whatsapp://|wa\.me|t\.me/share|mailto:\?|/share\b", re.IGNORECASE)
+_SHARE_ADDRESS = re.compile(
+    r"facebook\.com/(?:sharer|share)|twitter\.com/(?:intent|share)|x\.com/intent|whatsapp://|wa\.me|t\.me/share|mailto:\?|/share\b",
+    re.IGNORECASE,
+)
 
 
 def _pixels(value: str) -> int:
@@ -185,7 +201,12 @@ def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
         caption_parts.append((block, 0, len(block.text)))
         for span in block.spans:
             element = page.document.elements[span.element]
-            if _CREDIT_TOKEN.search(element.attrs.get("class", "")) or element.attrs.get("itemprop") in ("copyrightHolder", "creditText", "creator", "author"):
+            if _CREDIT_TOKEN.search(element.attrs.get("class", "")) or element.attrs.get("itemprop") in (
+                "copyrightHolder",
+                "creditText",
+                "creator",
+                "author",
+            ):
                 text = block.text[span.start : span.end].strip()
                 if 2 <= len(text) <= 200 and not (span.end - span.start > 0.9 * len(block.text) and len(block.text) > 90):
                     _set_credit(page, item, make_credit(page, block, span.start, span.end, "markup"))
@@ -228,7 +249,11 @@ def _credit_container(page: Page, block: Block, image: Image) -> bool:
     limit = image.figure if image.figure >= 0 else page.document.elements[image.element].parent
     for element in page.document.ancestors(block.element):
         if element.index <= limit or element.tag == "figcaption":
-            return bool(element.tag == "figcaption" and _CREDIT_TOKEN.search(element.attrs.get("class", "")) and not _CAPTION_TOKEN.search(element.attrs.get("class", "")))
+            return bool(
+                element.tag == "figcaption"
+                and _CREDIT_TOKEN.search(element.attrs.get("class", ""))
+                and not _CAPTION_TOKEN.search(element.attrs.get("class", ""))
+            )
         words = element.attrs.get("class", "")
         if _CREDIT_TOKEN.search(words) and not _CAPTION_TOKEN.search(words.replace("caption-", "").replace("caption_", "")):
             return True

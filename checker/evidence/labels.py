@@ -57,7 +57,7 @@ def _labels_of(page: Page, block: Block, position: str) -> Iterator[LabelEvidenc
             if text and len(text) <= 60 and block.level != 1 and page.lexicon.is_mostly(fold(text), f"label_{kind}"):
                 if kind == "agency" and len(text) > 30:
                     continue
-                yield LabelEvidence(kind=kind.replace("_", "-"), text=text, position=position,  # type: ignore[arg-type]
+                yield LabelEvidence(kind=kind.replace("_", "-"), text=text, position=position,
                                     where=page.block_where(block, start, end), seen_in=seen(block.visible))  # fmt: skip
                 break
 
@@ -67,8 +67,13 @@ def _kicker(page: Page, block: Block) -> Iterator[LabelEvidence]:
     match = re.match(r"([^|:：]{2,30})\s*[|:：]|[\[【(（]([^\]】)）]{2,20})[\]】)）]", block.text)
     text = (match[1] or match[2] or "").strip() if match else ""
     for kind in _KINDS:
-        if text and kind not in ("agency", "premium") and (found := page.lexicon.is_label(fold(text), f"label_{kind}")) and found.end() - found.start() >= len(text) - 4:
-            yield LabelEvidence(kind=kind.replace("_", "-"), text=text, position="headline", where=page.block_where(block),  # type: ignore[arg-type]
+        if (
+            text
+            and kind not in ("agency", "premium")
+            and (found := page.lexicon.is_label(fold(text), f"label_{kind}"))
+            and found.end() - found.start() >= len(text) - 4
+        ):
+            yield LabelEvidence(kind=kind.replace("_", "-"), text=text, position="headline", where=page.block_where(block),
                                 seen_in=seen(block.visible))  # fmt: skip
 
 
@@ -83,13 +88,13 @@ def _in_text(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
             if kind == "translated" and len(folded) > 200:
                 continue
             if match := page.lexicon.search(folded, group):
-                yield LabelEvidence(kind=kind, text=block.text[match.start() : match.end()], position=position,  # type: ignore[arg-type]
+                yield LabelEvidence(kind=kind, text=block.text[match.start() : match.end()], position=position,
                                     where=page.block_where(block, match.start(), match.end()), seen_in=seen(block.visible),
                                     confidence="high" if len(folded) < 300 else "medium")  # fmt: skip
         if position == "end" and len(folded) < 120:
             for kind in ("sponsored", "vague_sponsored", "press_release"):
                 if page.lexicon.is_label(folded, f"label_{kind}"):
-                    yield LabelEvidence(kind=kind.replace("_", "-"), text=block.text, position="end",  # type: ignore[arg-type]
+                    yield LabelEvidence(kind=kind.replace("_", "-"), text=block.text, position="end",
                                         where=page.block_where(block), seen_in=seen(block.visible))  # fmt: skip
 
 
@@ -97,22 +102,24 @@ def _declared(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
     thing = extent.thing
     for name in thing.types if thing else ():
         if name in _TYPES and thing:
-            yield LabelEvidence(kind=_TYPES[name], text=name, position="data", where=page.data_where(thing, name), seen_in=thing.syntax)  # type: ignore[arg-type]
+            yield LabelEvidence(kind=_TYPES[name], text=name, position="data", where=page.data_where(thing, name), seen_in=thing.syntax)
     if thing and thing.properties.get("sponsor"):
         text = thing.first("sponsor")
-        yield LabelEvidence(kind="sponsored", text=f"sponsor: {text}", position="data", where=page.data_where(thing, text), seen_in=thing.syntax)
+        yield LabelEvidence(
+            kind="sponsored", text=f"sponsor: {text}", position="data", where=page.data_where(thing, text), seen_in=thing.syntax
+        )
     section = page.document.meta_content("article:section")
     for kind in ("opinion", "sponsored"):
         if section and page.lexicon.is_label(fold(section), f"label_{kind}"):
             yield LabelEvidence(kind=kind, text=section, position="section", where=page.meta_where("article:section", section),
-                                seen_in="meta", confidence="medium")  # type: ignore[arg-type]  # fmt: skip
+                                seen_in="meta", confidence="medium")  # fmt: skip
     address = page.document.meta_content("link:canonical", "og:url")
     path = unquote(re.sub(r"^https?://[^/]+", "", address).rsplit("/", 1)[0]) + "/" if address else ""
     for kind, pattern in _PATH_PATTERNS.items():
         if match := pattern.search(path):
             name = "link:canonical" if page.document.meta_content("link:canonical") else "og:url"
             yield LabelEvidence(kind=kind, text=match[0].strip("/."), position="url", where=page.meta_where(name, address), seen_in="url",
-                                confidence="medium")  # type: ignore[arg-type]  # fmt: skip
+                                confidence="medium")  # fmt: skip
     yield from _declared_ai(page, extent)
 
 

@@ -19,22 +19,20 @@ _GROUPS: dict[str, Purpose] = {
     "link_ai_policy": "ai-policy", "link_ownership": "ownership", "link_funding": "funding", "link_masthead": "masthead",
     "link_privacy": "privacy", "link_terms": "terms", "link_advertising": "advertising", "contact_link": "contact", "link_about": "about",
 }  # fmt: skip
-_PATHS: dict[Purpose, re.Pattern[str]] = {
-    purpose: re.compile(rf"(?:^|/)(?:{words})(?:\.\w{{2,5}})?/?(?:$|[?#])", re.IGNORECASE)
-    for purpose, words in {
-        "imprint": r"impressum|imprint|mentions-legales|aviso-legal|note-legali|legal-notice|colophon",
-        "about": r"about(?:-us)?|ueber-uns|uber-uns|qui-sommes-nous|chi-siamo|quienes-somos|quem-somos|a-propos",
-        "contact": r"contact(?:-us)?|kontakt|contacto|contatti|contato|contactez-nous|contacts",
-        "privacy": r"privacy(?:-policy|-notice)?|datenschutz\w*|confidentialite|privacidad|privacidade|politica-de-privacidad\w*",
-        "guidelines": r"editorial-(?:guidelines|standards|policy|code)|ethics(?:-policy)?|code-of-(?:conduct|ethics)|charte\w*|publishing-principles",
-        "corrections": r"corrections?(?:-policy|-and-clarifications)?|errata|korrekturen|rectificati\w*",
-        "complaints": r"complaints?(?:-policy|-procedure)?|ombudsman|beschwerde\w*",
-        "advertising": r"advertise(?:-with-us)?|mediadaten|media-kit|publicite|publicidad|publicidade|pubblicita",
-        "terms": r"terms(?:-of-(?:use|service)|-and-conditions)?|agb|nutzungsbedingungen|cgu|condizioni",
-        "ownership": r"ownership|our-owners|eigentuemer",
-        "ai-policy": r"ai-(?:policy|guidelines)|ki-(?:richtlinien|leitlinien)",
-    }.items()  # type: ignore[misc]
+_WORDS: dict[Purpose, str] = {
+    "imprint": r"impressum|imprint|mentions-legales|aviso-legal|note-legali|legal-notice|colophon",
+    "about": r"about(?:-us)?|ueber-uns|uber-uns|qui-sommes-nous|chi-siamo|quienes-somos|quem-somos|a-propos",
+    "contact": r"contact(?:-us)?|kontakt|contacto|contatti|contato|contactez-nous|contacts",
+    "privacy": r"privacy(?:-policy|-notice)?|datenschutz\w*|confidentialite|privacidad|privacidade|politica-de-privacidad\w*",
+    "guidelines": r"editorial-(?:guidelines|standards|policy|code)|ethics(?:-policy)?|code-of-(?:conduct|ethics)|charte\w*|publishing-principles",
+    "corrections": r"corrections?(?:-policy|-and-clarifications)?|errata|korrekturen|rectificati\w*",
+    "complaints": r"complaints?(?:-policy|-procedure)?|ombudsman|beschwerde\w*",
+    "advertising": r"advertise(?:-with-us)?|mediadaten|media-kit|publicite|publicidad|publicidade|pubblicita",
+    "terms": r"terms(?:-of-(?:use|service)|-and-conditions)?|agb|nutzungsbedingungen|cgu|condizioni",
+    "ownership": r"ownership|our-owners|eigentuemer",
+    "ai-policy": r"ai-(?:policy|guidelines)|ki-(?:richtlinien|leitlinien)",
 }
+_PATHS = {purpose: re.compile(rf"(?:^|/)(?:{words})(?:\.\w{{2,5}})?/?(?:$|[?#])", re.IGNORECASE) for purpose, words in _WORDS.items()}
 _PROPERTIES: dict[str, Purpose] = {
     "publishingPrinciples": "guidelines", "ethicsPolicy": "guidelines", "correctionsPolicy": "corrections", "masthead": "masthead",
     "missionCoveragePrioritiesPolicy": "mission", "diversityPolicy": "diversity", "ownershipFundingInfo": "ownership",
@@ -65,7 +63,9 @@ def collect_policy_links(page: Page, body: frozenset[int]) -> list[PolicyLink]:
             target = thing.first(name) if name in thing.properties else ""
             if target and (purpose, target, name) and (name, target) not in known:
                 known.add((name, target))
-                found.append(PolicyLink(purpose=purpose, target=target[:2000], text=name, seen_in=thing.syntax, where=page.data_where(thing, target)))
+                found.append(
+                    PolicyLink(purpose=purpose, target=target[:2000], text=name, seen_in=thing.syntax, where=page.data_where(thing, target))
+                )
     return found
 
 

@@ -15,9 +15,7 @@ from checker.lexicon.phrases import fold
 
 Kind = Literal["person", "agency", "desk", "outlet", "account", "unknown"]
 
-_SPLIT = re.compile(
-    r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE
-)
+_SPLIT = re.compile(r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE)
 _SPLIT_TIGHT = re.compile(r"\s*(?:,|;|\n|、|，|；|／|\s[|/·•]\s|&|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+|https?://\S+|\(?@\w+\)?")
 _BRACKETS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
@@ -26,7 +24,9 @@ _PARTICLES = frozenset("de del della di da do dos das du des la le el al von van
                        "abu y e und i mac mc st. dr. o' 't".split())  # fmt: skip
 _CJK = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _CJK_ANY = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_JA_NAME = re.compile(r"^[\u4e00-\u9fff\u3040-\u30ff々ヶ]{2,10}$|^[\u4e00-\u9fff々]{1,4}[\s　・＝=][\u4e00-\u9fff\u3040-\u30ff々]{1,8}$|^[\u30a0-\u30ff]+(?:[・＝=\s][\u30a0-\u30ff]+){1,3}$")
+_JA_NAME = re.compile(
+    r"^[\u4e00-\u9fff\u3040-\u30ff々ヶ]{2,10}$|^[\u4e00-\u9fff々]{1,4}[\s　・＝=][\u4e00-\u9fff\u3040-\u30ff々]{1,8}$|^[\u30a0-\u30ff]+(?:[・＝=\s][\u30a0-\u30ff]+){1,3}$"
+)
 _ARABIC = re.compile(r"^[\u0600-\u06ff]+$")
 _STOP_WORDS = frozenset("the a an in on of for to at is are was more read all news today home menu search share video photo photos "
                         "der die das und im am les une der est sur dans nel una per los las uma".split())  # fmt: skip
@@ -37,7 +37,7 @@ def clean_name(text: str) -> str:
     """A name without addresses, brackets, titles' punctuation and white space around it."""
     text = _EMAIL.sub(" ", text)
     text = _BRACKETS.sub(" ", text)
-    return " ".join(text.split()).strip(" .,:;|-–—·•/＝=\u200f\u200e\"“”")
+    return " ".join(text.split()).strip(' .,:;|-–—·•/＝=\u200f\u200e"“”')
 
 
 def split_names(text: str, tight: bool = False) -> list[str]:
@@ -67,7 +67,9 @@ def is_person(name: str, lexicon: Lexicon) -> bool:
         low = word.lower()
         if _UPPER_WORD.match(word):
             capitals += 1
-        elif low not in _PARTICLES and not (particles and particles.fullmatch(low)) and not low.startswith(("d'", "d’", "l'", "al-", "el-")):
+        elif (
+            low not in _PARTICLES and not (particles and particles.fullmatch(low)) and not low.startswith(("d'", "d’", "l'", "al-", "el-"))
+        ):
             return False
     return capitals >= 2
 

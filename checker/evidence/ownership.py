@@ -16,9 +16,14 @@ from checker.lexicon.phrases import fold
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?[\d\s–—\-,.]*(?:by\s+)?([^|•·\n©]{0,100})", re.IGNORECASE)
 _RIGHTS_AFTER = re.compile(r"([^\s|©。，,]{2,24})\s*(?:版权所有|版權所有)")
 _HINT = re.compile(r"©|ⓒ|copyright|\(c\)|版权|版權")
-_HOME = re.compile(r"^(?:home(?:page)?|start(?:seite)?|inicio|início|accueil|главная|首页|首頁|ホーム|トップ|الرئيسية|portada|capa|zur startseite|prima pagina|front page|titelseite|à la une|page d'accueil|página inicial|skip .*)$", re.IGNORECASE)
+_HOME = re.compile(
+    r"^(?:home(?:page)?|start(?:seite)?|inicio|início|accueil|главная|首页|首頁|ホーム|トップ|الرئيسية|portada|capa|zur startseite|prima pagina|front page|titelseite|à la une|page d'accueil|página inicial|skip .*)$",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[|•·\n;]|\.\s|\.$|,\s(?:all|alle|tous|todos|tutti)\b|\s[–—-]\s", re.IGNORECASE)
-_ADDRESS = re.compile(r"\b(?!(?:19|20)\d\d\b)\d{4,6}\s+[A-ZÀ-Þ][\w-]+|\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b|〒\s?\d{3}-\d{4}|\bP\.?\s?O\.?\s?Box\b|\b(?:CEP|CAP)\s*:?\s*\d{5}")
+_ADDRESS = re.compile(
+    r"\b(?!(?:19|20)\d\d\b)\d{4,6}\s+[A-ZÀ-Þ][\w-]+|\b[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}\b|〒\s?\d{3}-\d{4}|\bP\.?\s?O\.?\s?Box\b|\b(?:CEP|CAP)\s*:?\s*\d{5}"
+)
 _DIGIT = re.compile(r"\d")
 _LONGEST = 700
 """A statement stands in a line of at most so many characters."""
@@ -56,7 +61,7 @@ def _statements(page: Page, block: Block) -> list[Ownership]:
             continue
         if entity is not None and not _may_be_entity(page, entity):
             continue
-        found.append(Ownership(level=level, text=block.text[:400], entity=entity, seen_in=seen(block.visible),  # type: ignore[arg-type]
+        found.append(Ownership(level=level, text=block.text[:400], entity=entity, seen_in=seen(block.visible),
                                where=page.block_where(block, match.start(), match.end()), confidence="high" if entity else "medium"))  # fmt: skip
     if found:
         return found
@@ -82,7 +87,7 @@ def _entity(text: str, match: re.Match[str]) -> str | None:
     for number in range(1, (match.lastindex or 0) + 1):
         if match[number]:
             raw = text[match.start(number) : match.end(number)]
-            name = _STOP.split(raw)[0].strip(" .,:;-–—\"“”«»()")
+            name = _STOP.split(raw)[0].strip(' .,:;-–—"“”«»()')
             return name[:90] or None
     return None
 
@@ -124,11 +129,16 @@ def collect_publishers(page: Page, owners: list[Ownership]) -> list[Publisher]:
     for owner in owners:
         if owner.entity and owner.level != "link":
             part = "copyright" if owner.level == "copyright" else "statement"
-            found.append(Publisher(name=owner.entity, part=part, where=owner.where, seen_in=owner.seen_in))  # type: ignore[arg-type]
+            found.append(Publisher(name=owner.entity, part=part, where=owner.where, seen_in=owner.seen_in))
     found += _shown_names(page)
     found += _home_links(page)
     for block in page.document.blocks:
-        if block.region != "article" and len(block.text) < 600 and _HINT.search(page.folded[block.index]) and (match := _COPYRIGHT.search(block.text) or _RIGHTS_AFTER.search(block.text)):
+        if (
+            block.region != "article"
+            and len(block.text) < 600
+            and _HINT.search(page.folded[block.index])
+            and (match := _COPYRIGHT.search(block.text) or _RIGHTS_AFTER.search(block.text))
+        ):
             name = _STOP.split(match[1].strip(" .,:"))[0].strip(" .,:-–0123456789")
             if len(name) > 1:
                 found.append(Publisher(name=name[:100], part="copyright", where=page.block_where(block, match.start(), match.end()),
@@ -162,7 +172,9 @@ def _shown_names(page: Page) -> list[Publisher]:
             for key, name in names.items():
                 if key in fold(image.alt):
                     part = "footer" if image.region == "footer" else "masthead"
-                    found.append(Publisher(name=name, part=part, where=page.element_where(image.element, image.alt), seen_in=seen(image.visible)))
+                    found.append(
+                        Publisher(name=name, part=part, where=page.element_where(image.element, image.alt), seen_in=seen(image.visible))
+                    )
     for block in page.document.blocks:
         if block.region in ("header", "footer", "nav", "body", "main") and len(block.text) < 300:
             for key, name in names.items():
@@ -170,9 +182,13 @@ def _shown_names(page: Page) -> list[Publisher]:
                     part = "footer" if block.region == "footer" else "masthead"
                     found.append(Publisher(name=name, part=part, where=page.block_where(block), seen_in=seen(block.visible)))
     for link in page.document.links:
-        label = page.document.elements[link.element].attrs.get("aria-label", "") or page.document.elements[link.element].attrs.get("title", "")
+        label = page.document.elements[link.element].attrs.get("aria-label", "") or page.document.elements[link.element].attrs.get(
+            "title", ""
+        )
         if label and not link.text and link.region in ("header", "nav", "footer", "body"):
             for key, name in names.items():
                 if key in fold(label):
-                    found.append(Publisher(name=name, part="masthead", where=page.element_where(link.element, label), seen_in=seen(link.visible)))
+                    found.append(
+                        Publisher(name=name, part="masthead", where=page.element_where(link.element, label), seen_in=seen(link.visible))
+                    )
     return found[:12]

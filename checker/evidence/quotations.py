@@ -158,7 +158,7 @@ def _attributed(page: Page, extent: Extent, found: list[_Found]) -> list[Quotati
         text = item.block.text[item.marked.start : item.marked.end].strip()
         result.append(
             Quotation(
-                text=text, kind=item.kind, attribution=attribution, confidence=confidence, speaker=speaker,  # type: ignore[arg-type]
+                text=text, kind=item.kind, attribution=attribution, confidence=confidence, speaker=speaker,
                 cue=cue.text if cue else None, sentence=item.sentence, seen_in=seen(item.block.visible),
                 where=page.block_where(item.block, item.marked.open, item.marked.close),
             )

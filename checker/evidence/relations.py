@@ -59,7 +59,7 @@ def _bylines(bylines: list[Byline]) -> BylineAgreement | None:
     unmatched = [n for n in people_shown if not any(same_name(n, d.name) for d in data)]
     match = "all" if common and not missing and not unmatched else "some" if common else "none"
     return BylineAgreement(
-        visible=[b.name for b in shown], structured=[b.name for b in data], common=common, match=match,  # type: ignore[arg-type]
+        visible=[b.name for b in shown], structured=[b.name for b in data], common=common, match=match,
         comparable=bool(people and people_shown), where=shown[0].where,
     )  # fmt: skip
 
@@ -103,20 +103,31 @@ def _declared(labels: list[LabelEvidence], notices: list[CorrectionNotice]) -> l
         same = [o for o in labels if o.kind == label.kind and o.seen_in == "visible"]
         vague = [o for o in labels if label.kind == "sponsored" and o.kind == "vague-sponsored" and o.seen_in == "visible"]
         found.append(
-            Declared(kind=label.kind, declared_in=label.seen_in, value=label.text, where=label.where, shown=bool(same),  # type: ignore[arg-type]
-                     strength="explicit" if label.position == "data" else "hint", shown_vaguely=bool(vague))  # fmt: skip
+            Declared(
+                kind=label.kind,
+                declared_in=label.seen_in,
+                value=label.text,
+                where=label.where,
+                shown=bool(same),
+                strength="explicit" if label.position == "data" else "hint",
+                shown_vaguely=bool(vague),
+            )  # fmt: skip
         )
     for notice in notices:
         if notice.seen_in in STRUCTURED:
             shown = any(n.seen_in == "visible" for n in notices)
-            found.append(Declared(kind="correction", declared_in=notice.seen_in, value=notice.text[:120], where=notice.where,  # type: ignore[arg-type]
+            found.append(Declared(kind="correction", declared_in=notice.seen_in, value=notice.text[:120], where=notice.where,
                                   strength="explicit", shown=shown, shown_vaguely=False))  # fmt: skip
     return found
 
 
 def _no_byline_policy(page: Page) -> Where | None:
     for block in page.document.blocks:
-        if block.visible == "yes" and len(block.text) < 600 and (match := page.lexicon.search(page.folded[block.index], "no_byline_policy")):
+        if (
+            block.visible == "yes"
+            and len(block.text) < 600
+            and (match := page.lexicon.search(page.folded[block.index], "no_byline_policy"))
+        ):
             return page.block_where(block, match.start(), match.end())
     return None
 
@@ -126,9 +137,13 @@ def _policies(links: list[PolicyLink]) -> PolicyTargets | None:
         return None
     by_target: dict[str, set[str]] = {}
     for link in links:
-        by_target.setdefault(re.sub(r"^https?://(?:www\.)?[^/]+", "", link.target).rstrip("/"), set()).add(link.text if link.seen_in in STRUCTURED else link.purpose)
+        by_target.setdefault(re.sub(r"^https?://(?:www\.)?[^/]+", "", link.target).rstrip("/"), set()).add(
+            link.text if link.seen_in in STRUCTURED else link.purpose
+        )
     shared = next((t for t, purposes in by_target.items() if len(purposes) >= _SHARED_LEAST and "#" not in t), None)
-    return PolicyTargets(purposes=sorted({p.purpose for p in links}), distinct_targets=len(by_target), shared_target=shared, where=links[0].where)
+    return PolicyTargets(
+        purposes=sorted({p.purpose for p in links}), distinct_targets=len(by_target), shared_target=shared, where=links[0].where
+    )
 
 
 def _publisher(page: Page, publishers: list[Publisher]) -> PublisherAgreement | None:

@@ -50,8 +50,8 @@ def _reason(page: Page, folded: str, begin: int, start: int, stop: int, end: int
         if match.start() >= begin and (-_NEAR <= match.start() - stop <= _NEAR and match.end() > stop or 0 <= start - match.end() <= _NEAR):
             return match.start(), end
     next_end = _sentence_bounds(folded, min(end + 2, len(folded) - 1))[1]
-    match = pattern.search(folded[end:next_end]) if pattern else None
-    return (end + match.start(), next_end) if match and match.start() <= _NEAR else None
+    later = pattern.search(folded[end:next_end]) if pattern else None
+    return (end + later.start(), next_end) if later and later.start() <= _NEAR else None
 
 
 def _sentence_bounds(text: str, at: int) -> tuple[int, int]:

@@ -34,11 +34,7 @@ def expand(phrase: str) -> list[str]:
     match = _ALTERNATIVES.search(phrase)
     if match is None:
         return [" ".join(phrase.split())]
-    return [
-        text
-        for choice in match[1].split("|")
-        for text in expand(phrase[: match.start()] + choice + phrase[match.end() :])
-    ]
+    return [text for choice in match[1].split("|") for text in expand(phrase[: match.start()] + choice + phrase[match.end() :])]
 
 
 def _atoms(phrase: str, spaced: bool) -> list[str]:

@@ -114,8 +114,14 @@ def _rule(rule: Rule, standards: dict[str, Standard]) -> RuleReport:
         standard = standards[item.standard]
         clause = next(c for c in standard.clauses if c.id == item.clause)
         clauses.append(
-            ClauseReference(standard=standard.id, standard_name=standard.name, clause=clause.id, title=clause.title,
-                            relation=item.relation, certainty=clause.certainty)  # fmt: skip
+            ClauseReference(
+                standard=standard.id,
+                standard_name=standard.name,
+                clause=clause.id,
+                title=clause.title,
+                relation=item.relation,
+                certainty=clause.certainty,
+            )  # fmt: skip
         )
     return RuleReport(id=rule.id, title=rule.title, theme=rule.theme, status=rule.status, severity=rule.severity, weight=rule.weight,
                       question=rule.question, rationale=rule.rationale, how_to_fix=rule.how_to_fix, limits=rule.limits, clauses=clauses)  # fmt: skip

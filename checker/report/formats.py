@@ -7,7 +7,9 @@ from checker.report.model import Report
 FORMATS = ("terminal", "json", "html")
 
 
-def render(report: Report, name: str, *, quiet: bool = False, verbose: bool = False, colour: bool = False, reasons: list[str] | None = None) -> str:
+def render(
+    report: Report, name: str, *, quiet: bool = False, verbose: bool = False, colour: bool = False, reasons: list[str] | None = None
+) -> str:
     """The report in one format. ``quiet``, ``verbose``, ``colour`` and ``reasons`` (why the gate trips) are for the
     terminal; files hold everything. Raises ``KeyError`` for an unknown name."""
     if name == "json":

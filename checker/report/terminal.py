@@ -59,7 +59,9 @@ def _quiet_page(page: PageReport, rules: dict[str, RuleReport], paint: _Painter)
 
 def _page(page: PageReport, rules: dict[str, RuleReport], verbose: bool, paint: _Painter) -> Iterator[str]:
     kind = ", ".join(sorted({a.kind for a in page.articles})) or "page"
-    yield paint(clean(page.name), bold=True) + paint(f"  {kind}, {page.language}" + ("" if page.completeness == "full" else f", {page.completeness}"), fg="bright_black")
+    yield paint(clean(page.name), bold=True) + paint(
+        f"  {kind}, {page.language}" + ("" if page.completeness == "full" else f", {page.completeness}"), fg="bright_black"
+    )
     if page.completeness_reason and page.completeness != "full":
         yield f"  {clean(page.completeness_reason)}: what is absent is untested, not failed"
     if page.articles and all(a.kind in ("listing", "page") for a in page.articles):
@@ -126,7 +128,10 @@ def _score(score: ScoreReport) -> str:
 def _end(report: Report, reasons: list[str], quiet: bool, paint: _Painter) -> Iterator[str]:
     counts = report.summary.outcomes
     if not quiet and len(report.pages) != 1:
-        yield paint(f"{len(report.pages)} pages", bold=True) + f"  {counts['failed']} failed, {counts['cantTell']} for review, {counts['passed']} passed"
+        yield (
+            paint(f"{len(report.pages)} pages", bold=True)
+            + f"  {counts['failed']} failed, {counts['cantTell']} for review, {counts['passed']} passed"
+        )
         if report.pages:
             yield f"  {_score(report.summary.score)}"
     if reasons:

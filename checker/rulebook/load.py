@@ -149,7 +149,9 @@ def _check_profile(path: Path, profile: Profile, profiles: dict[str, Profile], r
     for name in profile.rules:
         if name not in rules:
             close = difflib.get_close_matches(name, list(rules), 1)
-            raise DataError(path, line_of(path, ["rules", name]), f"there is no rule '{name}'" + (f"; did you mean '{close[0]}'?" if close else ""))
+            raise DataError(
+                path, line_of(path, ["rules", name]), f"there is no rule '{name}'" + (f"; did you mean '{close[0]}'?" if close else "")
+            )
     themes = {r.theme for r in rules.values()}
     for at, name in enumerate(profile.include):
         if name not in rules and not (name.startswith("theme:") and name[6:] in themes):

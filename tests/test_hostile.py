@@ -1,0 +1,64 @@
+"""Whatever a page holds, it is checked or refused with a reason: nothing crashes, nothing runs away."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.checking import Settings, checker_for
+from checker.document.structured import read_json_ld
+from checker.evidence.calendar import find_dates, iso_date
+from checker.evidence.quotemarks import find_marked
+from checker.lexicon import available_languages, load_lexicon
+from checker.lexicon.phrases import fold
+
+PIECES = st.sampled_from(
+    ["<p>", "</p>", "<div hidden>", "</div>", "<article>", "</article>", "<h1>", "</h1>", "<table><td>", "<li>", "<a href='/x'>", "<a href=mailto:a@b.example>", "</a>",
+     "<img src=x alt='By Jane'>", "<figure>", "<figcaption>", "</figure>", "<time datetime=2024-01-01>", "<br>", "<blockquote>", "“", "”", '"', "«", "»", "„", "「", "」",
+     "said Jane Roe", "By Jane Roe", "Photo: ", "©", "2024-13-45", "31 February 2024", "sagte", "说", "قال", "on condition of anonymity because", "\x00", "\u202e",
+     "<script type=application/ld+json>", "</script>", '{"@type":"NewsArticle","author":', "[[[", "}", "<style>.a{display:none}", "</style>", "<!--masthead-disable x",
+     "-->", "<svg>", "<template>", "<noscript>", "&#0;", "&bogus;", "a" * 300, "Word " * 30, "<footer>", "part of the Example Group"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from(["utf-8", "latin-1", "utf-16"]))
+def test_any_mixture_of_markup_is_checked(source: str, encoding: str) -> None:
+    checker_for(Settings()).check(source.encode(encoding, "replace"), "x.html")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_checked_or_refused(data: bytes) -> None:
+    checker_for(Settings()).check(data, "x.html")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.recursive(st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8)),
+                    lambda v: st.one_of(st.lists(v, max_size=4), st.dictionaries(st.sampled_from(["@type", "@id", "@graph", "author", "name", "url"]), v, max_size=4)),
+                    max_leaves=20))  # fmt: skip
+def test_any_json_is_read_as_structured_data(value: object) -> None:
+    import json
+
+    things, problems = read_json_ld([(json.dumps(value), 1)])
+    assert isinstance(things, list)
+    assert not problems
+
+
+def test_json_ld_that_refers_to_itself_ends() -> None:
+    things, _ = read_json_ld([('{"@id": "#a", "@type": "NewsArticle", "author": {"@id": "#a"}}', 1)])
+    assert things[0].first("headline") == ""
+    assert checker_for(Settings()).check(
+        b'<html><script type="application/ld+json">{"@id":"#a","@type":"NewsArticle","author":{"@id":"#a"},"publisher":{"@id":"#a"}}</script><p>x',
+        "x",
+    )
+
+
+@settings(deadline=None)
+@given(st.text(max_size=80), st.sampled_from(available_languages()))
+def test_any_text_is_searched_for_dates_and_marks(text: str, language: str) -> None:
+    lexicon = load_lexicon(language)
+    folded = fold(text)
+    assert all(0 <= f.start <= f.end <= len(text) for f in find_dates(folded, lexicon))
+    assert all(m.open <= m.start <= m.end <= m.close <= len(text) for m in find_marked(text, lexicon))
+    iso_date(text)
