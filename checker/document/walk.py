@@ -256,7 +256,7 @@ class Walker:
         if not text.isascii():
             text = text.translate(_DROPPED)
         if parent is not None and self._containers and parent.visible != self.elements[self._containers[-1]].visible:
-            self._apart.append((text, parent.index))
+            self._set_apart(text, parent.index, data)
             return
         if data[0].isspace() and self._length and not self._ends_in_space():
             text = " " + text
@@ -268,6 +268,13 @@ class Walker:
         elif text[:1] == " " and self._ends_in_space():
             text = text[1:]
         self._add(text)
+
+    def _set_apart(self, text: str, element: int, data: str) -> None:
+        """Keep what an inline element hides for a block of its own; runs of text of one element are one."""
+        if self._apart and self._apart[-1][1] == element:
+            before = self._apart.pop()[0]
+            text = f"{before} {text}" if data[0].isspace() or before[-1:] == " " else before + text
+        self._apart.append((text + " " if data[-1].isspace() else text, element))
 
     def _silent(self, parent: Element, data: str) -> None:
         if parent.tag == "title" and not self.title:
@@ -304,7 +311,7 @@ class Walker:
         self._spans = []
         if self._apart:
             for text, element in self._apart:
-                self._emit(text, element)
+                self._emit(text.rstrip(), element)
             self._apart = []
 
     def _emit(self, text: str, first: int) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.document.model import Block, Element
 from checker.evidence.calendar import find_dates
@@ -32,11 +33,18 @@ _AUTHOR_PATH = re.compile(
     r"reporters?|writers?|contributors?|by|writer|bio|team|columnists?|kolumnist(?:en)?|opinionista|penulis|signature)(?:/|-)[^/?#]{3,}",
     re.IGNORECASE,
 )
-_ZH_NAMES = re.compile(r"[\s:：/／｜|]*([\u4e00-\u9fff·]{2,4}(?:[\s、，,　][\u4e00-\u9fff·]{2,4}){0,4})(?![\u4e00-\u9fff])")
-_JA_NAMES = re.compile(
-    r"[\s:：/／｜|・＝=　]*([\u4e00-\u9fff々]{1,4}[\s　]?[\u4e00-\u9fff々\u3040-\u30ff]{1,5}(?:、[\u4e00-\u9fff々]{1,4}[\s　]?[\u4e00-\u9fff々\u3040-\u30ff]{1,5}){0,4})"
-    r"(?![\u4e00-\u9fff\u3040-\u30ff])"
-)
+_HAN = "\u4e00-\u9fff"
+
+
+@lru_cache(maxsize=2)
+def _names_after(language: str) -> re.Pattern[str]:
+    """Names after a Chinese or Japanese byline word; compiled when first needed, because such character ranges are slow to compile."""
+    if language == "ja":
+        name = rf"[{_HAN}々]{{1,4}}[\s　]?[{_HAN}々\u3040-\u30ff]{{1,5}}"
+        return re.compile(rf"[\s:：/／｜|・＝=　]*({name}(?:、{name}){{0,4}})(?![{_HAN}\u3040-\u30ff])")
+    return re.compile(rf"[\s:：/／｜|]*([{_HAN}·]{{2,4}}(?:[\s、，,　][{_HAN}·]{{2,4}}){{0,4}})(?![{_HAN}])")
+
+
 _WITH = re.compile(r"\s(?:mit|with|avec|con|com)\s", re.IGNORECASE)
 _LINES = re.compile(r"\n|\s[|•·]\s")
 _BRACKETED = re.compile(r"[(/（【\[〔]\s*([^()/（）【】\[\]〔〕]{2,30}?)\s*[)/）】\]〕]")
@@ -273,7 +281,7 @@ def _cjk_inline(page: Page, block: Block, line: str) -> Iterator[Byline]:
     """Chinese and Japanese bylines inside a line: 记者 王小明, 山田太郎記者."""
     pattern = page.lexicon.pattern("byline_lead")
     for match in pattern.finditer(fold(line)) if pattern else ():
-        rest = (_JA_NAMES if page.lexicon.language == "ja" else _ZH_NAMES).match(line[match.end() :])
+        rest = _names_after(page.lexicon.language).match(line[match.end() :])
         for name in re.split(r"[、，,]" if page.lexicon.language == "ja" else r"[\s、，,　]", rest[1]) if rest else ():
             item = _byline(page, block, name, seen(block.visible), "medium")
             if item and item.kind == "person":

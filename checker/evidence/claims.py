@@ -14,7 +14,7 @@ from functools import lru_cache
 from checker.document.model import Link
 from checker.evidence.model import CertificationClaim
 from checker.evidence.page import Page, seen
-from checker.lexicon.phrases import Index, PhraseSet, index_phrases
+from checker.lexicon.phrases import Index, PhraseSet, fold, index_phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,19 @@ class Scheme:
     """A certification scheme: how pages name it, the addresses of its records, and its own site."""
 
     name: str
-    words: PhraseSet
+    words: tuple[str, ...]
+    phrases: PhraseSet
     index: Index = field(compare=False, repr=False)
     register: re.Pattern[str] | None
     site: re.Pattern[str] | None
+
+    def named_in(self, folded: str, spaced: bool) -> tuple[int, int] | None:
+        """Where a folded text names the scheme. In Chinese and Japanese nothing parts it from what stands beside it."""
+        if spaced:
+            match = self.phrases.search(folded)
+            return match.span() if match else None
+        found = next((w for w in self.words if w in folded), None)
+        return (folded.index(found), folded.index(found) + len(found)) if found else None
 
 
 def compile_scheme(name: str, words: list[str], registers: list[str], site: list[str]) -> Scheme:
@@ -37,7 +46,7 @@ def compile_scheme(name: str, words: list[str], registers: list[str], site: list
         return re.compile(r"^(?:https?:)?//(?:[\w-]+\.)*(?:" + "|".join(map(re.escape, beginnings)) + ")", re.IGNORECASE)
 
     index = index_phrases(words, True)
-    return Scheme(name, PhraseSet([index], True), index, addresses(registers), addresses(site))
+    return Scheme(name, tuple(map(fold, words)), PhraseSet([index], True), index, addresses(registers), addresses(site))
 
 
 def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Scheme]) -> list[CertificationClaim]:
@@ -51,11 +60,11 @@ def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Schem
         if block.region in ("comments", "embed", "head") or len(block.text) > 400 or block.index in body and len(block.text) > 160:
             continue
         folded = page.folded[block.index]
-        if not every.possible(folded):
+        if page.lexicon.spaced and not every.possible(folded):
             continue
         for scheme in schemes.values():
-            match = scheme.words.search(folded)
-            if match is None:
+            place = scheme.named_in(folded, page.lexicon.spaced)
+            if place is None:
                 continue
             links = by_block.get(block.index, [])
             target, kind = _target(links, scheme)
@@ -64,7 +73,7 @@ def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Schem
             found.append(
                 CertificationClaim(
                     scheme=scheme.name, text=block.text[:300], target=target, target_kind=kind, seen_in=seen(block.visible),
-                    where=page.block_where(block, match.start(), match.end()), confidence="high" if kind == "register" else "medium",
+                    where=page.block_where(block, *place), confidence="high" if kind == "register" else "medium",
                 )
             )  # fmt: skip
             break

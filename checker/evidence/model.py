@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_serializer
+from pydantic import BaseModel, ConfigDict, Field
 
 Confidence = Literal["high", "medium", "low"]
 SeenIn = Literal["visible", "unclear", "hidden", "json-ld", "microdata", "rdfa", "meta", "attribute", "url"]
@@ -21,11 +21,15 @@ STRUCTURED: frozenset[str] = frozenset({"json-ld", "microdata", "rdfa", "meta"})
 class Model(BaseModel):
     """Base of all evidence: closed, and silent about what is absent."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=False)
+    model_config = ConfigDict(extra="forbid")
 
-    @model_serializer(mode="wrap")
-    def _omit_absent(self, handler: Any) -> dict[str, Any]:
-        return {k: v for k, v in handler(self).items() if v is not None}
+    def model_dump(self, **options: Any) -> dict[str, Any]:
+        """As pydantic's, but what is absent is left out unless ``exclude_none=False`` says otherwise."""
+        return super().model_dump(**{"exclude_none": True, **options})
+
+    def model_dump_json(self, **options: Any) -> str:
+        """As pydantic's, but what is absent is left out unless ``exclude_none=False`` says otherwise."""
+        return super().model_dump_json(**{"exclude_none": True, **options})
 
 
 class Where(Model):

@@ -16,8 +16,6 @@ from typing import TypedDict
 _APOSTROPHES = re.compile("[’ʼ`´′]")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _WORD = "[^\\W_]"
-_EDGE = r"[^\W_\u3040-\u30ff\u3400-\u9fff]"
-"""A character that a word goes on with. Chinese and Japanese ones part words: 已通过JTI认证 holds the word JTI."""
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -66,9 +64,9 @@ def _atoms(phrase: str, spaced: bool) -> list[str]:
     if not atoms:
         return atoms
     if re.match(_WORD, phrase) and not _UNSPACED.match(phrase):
-        atoms.insert(0, f"(?<!{_EDGE})")
+        atoms.insert(0, r"(?<![^\W_])")
     if re.search(f"{_WORD}$", phrase) and not _UNSPACED.match(phrase[-1]):
-        atoms.append(f"(?!{_EDGE})")
+        atoms.append(r"(?![^\W_])")
     return atoms
 
 
@@ -113,7 +111,7 @@ class Index(TypedDict):
     characters: dict[str, list[str]]
 
 
-_FIRST = re.compile(f"{_EDGE}+")
+_FIRST = re.compile(r"[^\W_]+")
 
 
 def index_phrases(phrases: Iterable[str], spaced: bool) -> Index:
@@ -134,7 +132,7 @@ def index_phrases(phrases: Iterable[str], spaced: bool) -> Index:
     return index
 
 
-_WHOLE = re.compile(rf"(?<![*}}#…]){_EDGE}+(?![*{{#…])(?!{_EDGE})")
+_WHOLE = re.compile(r"(?<![*}#…])[^\W_]+(?![*{#…])(?![^\W_])")
 """A word of a phrase that stands as it is, with nothing variable joined to it."""
 _STEM = 4
 """Characters of a stem that it is indexed by."""

@@ -32,7 +32,7 @@ def read_language(code: str) -> dict[str, Any]:
 
 def read_indexes(code: str) -> dict[str, Index]:
     """The phrases of a lexicon by group, indexed for matching, by way of the cache."""
-    key = cache_key("index 3", read_bytes(lexicon_folder() / f"{code}.yaml"))
+    key = cache_key("index 4", read_bytes(lexicon_folder() / f"{code}.yaml"))
     cached = cache_get(key)
     if cached is not None:
         return cast("dict[str, Index]", cached)
