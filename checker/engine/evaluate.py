@@ -28,6 +28,7 @@ class _Compiled:
     only: Test | None
     reviews: Test | None
     passes: Test
+    doubt: dict[str, Any]
 
 
 @lru_cache(maxsize=512)
@@ -37,6 +38,7 @@ def _compile(key: int, rule_id: str) -> _Compiled:
         compile_condition(imply_required(rule.only_when)) if rule.only_when else None,
         compile_condition(imply_required(rule.reviews_when)) if rule.reviews_when else None,
         compile_condition(rule.passes_when or {}),
+        imply_required(rule.reviews_when or {}),
     )
 
 
@@ -123,7 +125,7 @@ def _target(
         outcome = "passed"
     else:
         outcome, reason = _failure(rule, evidence, stage)
-    shown = _evidence(rule, target, outcome)
+    shown = _evidence(rule, compiled, target, outcome)
     if outcome == "passed" and "where" not in target and shown:
         where = shown[0]["where"]
     template = rule.message if outcome == "failed" or not rule.review_message else rule.review_message
@@ -154,7 +156,7 @@ def _out_of_reach(rule: Rule, evidence: PageEvidence, stage: Stage) -> str | Non
     return evidence.completeness_reason if evidence.completeness != "full" else None
 
 
-def _evidence(rule: Rule, target: dict[str, Any], outcome: Outcome) -> list[dict[str, Any]]:
+def _evidence(rule: Rule, compiled: _Compiled, target: dict[str, Any], outcome: Outcome) -> list[dict[str, Any]]:
     """The items a reader of the report should look at: what made it pass or doubtful, or what came nearest."""
     if "where" in target and rule.applies_to not in ("article", "page"):
         parts = witnesses(rule.passes_when or {}, target) if outcome == "passed" else []
@@ -162,7 +164,7 @@ def _evidence(rule: Rule, target: dict[str, Any], outcome: Outcome) -> list[dict
     if outcome == "passed":
         found = witnesses(rule.passes_when or {}, target)
     else:
-        found = witnesses(imply_required(rule.reviews_when), target) if outcome == "cantTell" and rule.reviews_when else []
+        found = witnesses(compiled.doubt, target) if outcome == "cantTell" and rule.reviews_when else []
         if not found:
             found = _nearest(rule.passes_when or {}, target)
     return [_plain(item) for item in found[:_SHOWN]]

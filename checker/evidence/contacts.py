@@ -30,7 +30,7 @@ def _is_comments(words: str) -> bool:
     return len(words) > 6 and _COMMENTS.search(words.lower()) is not None
 
 
-_COMMENTS_HINT = ("disqus_thread", "commentform", "comment-form", "comments-form", "respond", "livefyre", "coral", "viafoura", "openweb",
+_COMMENTS_HINT = ("disqus_thread", "commentform", "comment-form", "comments-form", "\"respond\"", "livefyre", "coral", "viafoura", "openweb",
                   "fb-comments")  # fmt: skip
 _SHARE = re.compile(r"\?subject=[^&]*&body=|[?&]body=(?:http|.*%3A%2F%2F)|^mailto:\?", re.IGNORECASE)
 _PROTECTED = ("/cdn-cgi/l/email-protection#",)

@@ -137,10 +137,21 @@ _COMPILERS: dict[str, Callable[[Any, dict[str, Any]], Test]] = {
 }  # fmt: skip
 
 
+_KEPT: dict[int, tuple[dict[str, Any], Test]] = {}
+
+
+def _compiled(schema: dict[str, Any]) -> Test:
+    """The compiled form of a schema object, made once; the object is kept so that its identity stays its own."""
+    kept = _KEPT.get(id(schema))
+    if kept is None or kept[0] is not schema:
+        kept = _KEPT[id(schema)] = schema, compile_condition(schema)
+    return kept[1]
+
+
 def witnesses(schema: dict[str, Any], value: Any) -> list[dict[str, Any]]:
     """The items of evidence that make a value match: what ``contains`` found, and the properties that were asked for."""
     found: list[dict[str, Any]] = []
-    if not compile_condition(schema)(value):
+    if not _compiled(schema)(value):
         return found
     for name, sub in schema.get("properties", {}).items():
         if isinstance(value, dict) and name in value:
@@ -152,7 +163,7 @@ def witnesses(schema: dict[str, Any], value: Any) -> list[dict[str, Any]]:
         if isinstance(inner, dict) and "where" in inner and inner not in found:
             found.append(inner)
     if "contains" in schema and isinstance(value, list):
-        test = compile_condition(schema["contains"])
+        test = _compiled(schema["contains"])
         found += [item for item in value if isinstance(item, dict) and test(item)]
     for key in ("allOf", "anyOf"):
         for sub in schema.get(key, ()):
