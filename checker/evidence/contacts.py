@@ -30,8 +30,7 @@ def _is_comments(words: str) -> bool:
     return len(words) > 6 and _COMMENTS.search(words.lower()) is not None
 
 
-_COMMENTS_HINT = ("disqus_thread", "commentform", "comment-form", "comments-form", "\"respond\"", "livefyre", "coral", "viafoura", "openweb",
-                  "fb-comments")  # fmt: skip
+_COMMENT_TAGS = frozenset({"div", "section", "form", "ol", "ul", "aside", "textarea"})
 _SHARE = re.compile(r"\?subject=[^&]*&body=|[?&]body=(?:http|.*%3A%2F%2F)|^mailto:\?", re.IGNORECASE)
 _PROTECTED = ("/cdn-cgi/l/email-protection#",)
 """A mail address that the delivery network hides from robots; readers see it."""
@@ -149,16 +148,12 @@ def collect_participation(page: Page, body: frozenset[int]) -> list[Participatio
             continue
         found.append(Participation(kind=kind, target=target, text=block.text[:400], seen_in=seen(block.visible),
                                    where=page.block_where(block, match.start(), match.end())))  # fmt: skip
-    marked = any(sign in page.document.source for sign in _COMMENTS_HINT)
-    for element in page.document.elements if marked or any(b.region == "comments" for b in page.document.blocks) else ():
+    for element in page.document.elements:
+        if element.tag not in _COMMENT_TAGS or not element.attrs:
+            continue
         attrs = element.attrs
-        if (
-            element.region == "comments"
-            and element.tag in ("form", "textarea")
-            or attrs
-            and marked
-            and (_is_comments(attrs.get("class", "")) or _is_comments(attrs.get("id", "")))
-        ):
+        form = element.region == "comments" and element.tag in ("form", "textarea")
+        if form or _is_comments(attrs.get("class", "")) or _is_comments(attrs.get("id", "")):
             found.append(Participation(kind="comments", text="comment form", seen_in=seen(element.visible),
                                        where=page.element_where(element.index, "comment form")))  # fmt: skip
             break
