@@ -30,7 +30,7 @@ class TurboTreeBuilder(HTMLTreeBuilder):
     TRACKS_LINE_NUMBERS = True
 
     def __init__(self) -> None:
-        super().__init__(multi_valued_attributes=None, store_line_numbers=True)
+        super().__init__(multi_valued_attributes={}, store_line_numbers=True)
 
     def feed(self, markup: Any) -> None:
         """Copy the tree of ``markup`` (str) into the soup."""
@@ -69,7 +69,8 @@ def walk_soup(soup: BeautifulSoup, sink: Sink) -> None:
         nodes, name = stack[-1]
         for node in nodes:
             if isinstance(node, Tag):
-                sink.start(node.name, dict(node.attrs), node.sourceline, node.sourcepos, node)
+                attrs = {k: v if isinstance(v, str) else " ".join(v) for k, v in node.attrs.items()}
+                sink.start(node.name, attrs, node.sourceline, node.sourcepos, node)
                 stack.append((iter(node.contents), node.name))
                 break
             if type(node) is NavigableString or node.__class__.__name__ in ("Script", "Stylesheet"):
