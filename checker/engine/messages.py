@@ -24,7 +24,7 @@ def _value(alternatives: list[str], target: dict[str, Any]) -> str:
         if isinstance(value, list):
             value = ", ".join(map(str, value))
         if value not in (None, ""):
-            text = " ".join(str(value).split())
+            text = " ".join(str(value).split()).rstrip(" .")
             if re.match(r"(?:https?:)?//|/", text) and " " not in text:
                 text = text.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or text
             return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
