@@ -91,6 +91,7 @@ def test_terminal_says_what_where_and_how(checker: Checker) -> None:
     assert re.search(r"seed-bad\.html:\d+:\d+  Talks between Russia", text)
     assert "fix: Add the photographer and the agency" in text
     quiet = render(report(checker, seed("seed-bad")), "terminal", quiet=True)
+    assert "masthead explain" in render(report(checker, seed("seed-bad")), "terminal", quiet=True, reasons=["a failure"])
     assert all(re.match(r"\S+:\d+:\d+: (error|warning|info) [a-z-]+: ", line) for line in quiet.splitlines())
     assert len(quiet.splitlines()) == 3
 

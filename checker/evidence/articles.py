@@ -182,7 +182,8 @@ def _thing_for(page: Page, extent: Extent) -> Thing | None:
         if best and best[0] >= 0.5:
             return best[2]
     proper = [t for t in things if not t.is_a("WebPage", "VideoObject", "Review")]
-    return proper[0] if proper else None
+    pages = [t for t in things if t.is_a("WebPage")]
+    return proper[0] if proper else pages[0] if pages else None
 
 
 def _kind(page: Page, extent: Extent, size: int) -> ArticleKind:

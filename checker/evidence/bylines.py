@@ -21,7 +21,7 @@ from checker.lexicon.phrases import fold
 
 _AUTHOR_TOKEN = re.compile(
     r"(?:^|[\s_-])(?:by-?line|byl|authors?|auth(?:or)?-?name|auteurs?|autor(?:en|es|e|i|in)?|autore|author(?:name|box|info|link)?|reporters?|"
-    r"writers?|signature|firma|contributors?|journalist)(?:$|[\s_-]|[A-Z0-9])",
+    r"writers?|signature|firma|contributors?|journalist|provider-?name|source-?name)(?:$|[\s_-]|[A-Z0-9])",
     re.IGNORECASE,
 )
 _NOT_AUTHOR_TOKEN = re.compile(

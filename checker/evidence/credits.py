@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.document.model import Block
+from checker.evidence.calendar import find_dates
 from checker.evidence.model import Confidence, Credit
 from checker.evidence.names import is_person
 from checker.evidence.page import Page, seen
@@ -22,13 +23,18 @@ def make_credit(page: Page, block: Block, start: int, end: int, basis: str, conf
     """A credit from ``text[start:end]`` of a block, without lead-in label and ornaments; None if nothing is left."""
     raw = block.text[start:end].strip()
     text = _core(page, raw)
-    if not 2 <= len(text) <= 200 or _only_rights(page, text):
+    if not 2 <= len(text) <= 200 or _only_rights(page, text) or _only_a_date(page, text):
         return None
     photographer, agency = split_credit(page, text)
     at = block.text.find(raw, max(start - 1, 0))
     where = page.block_where(block, max(at, 0), max(at, 0) + len(raw))
     return Credit(text=text, photographer=photographer, agency=agency, basis=basis, where=where,
                   seen_in=seen(block.visible), confidence=confidence)  # fmt: skip
+
+
+def _only_a_date(page: Page, text: str) -> bool:
+    """A date line in the place of a credit names nobody either."""
+    return sum(d.end - d.start for d in find_dates(fold(text), page.lexicon)) >= 0.5 * len(text)
 
 
 def _only_rights(page: Page, text: str) -> bool:

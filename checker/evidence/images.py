@@ -23,6 +23,9 @@ _ICON = re.compile(
 )
 _PORTRAIT = re.compile(r"avatar|author|gravatar|byline|profile|headshot|writer|autor|auteur|columnist|mugshot", re.IGNORECASE)
 _ADVERT = re.compile(r"(?:^|[\s_-])(?:ad|ads|advert|advertisement|sponsor|promo|publicidad|werbung|anzeige)(?:$|[\s_-])", re.IGNORECASE)
+_ADVERT_ADDRESS = re.compile(r"//ads?\.|/ads?/|banner[_-]?\d|[/_-](?:offre|offer|abo|subscribe|suscribete|assine)[-_/.]", re.IGNORECASE)
+_ADVERT_SIZES = frozenset({"300x250", "728x90", "970x250", "970x90", "320x50", "300x600", "160x600", "336x280", "468x60", "300x50"})
+"""Sizes of the advertising industry's standard banners (IAB), in pixels."""
 _TRACKING = re.compile(
     r"scorecardresearch|doubleclick|facebook\.com/tr|/pixel|beacon|counter|analytics|/b\.gif|piwik|matomo", re.IGNORECASE
 )
@@ -105,7 +108,7 @@ def _role(page: Page, image: Image, extent: Extent) -> str:
     captioned = image.figure >= 0 and any(b.kind == "caption" for b in document.blocks_in(image.figure))
     if 0 < width <= _SMALL or 0 < height <= _SMALL:
         return "portrait" if _PORTRAIT.search(words) else "icon"
-    if _ADVERT.search(words) or re.search(r"//ads?\.|/ads?/|banner[_-]?\d", image.src):
+    if _ADVERT.search(words) or _ADVERT_ADDRESS.search(image.src) or f"{width}x{height}" in _ADVERT_SIZES:
         return "advert"
     if not captioned and (
         _LOGO.search(name) or _LOGO.search(fold(image.alt)) and len(image.alt) < 40 or re.search(r"(?:^|[\s_-])logo", words)

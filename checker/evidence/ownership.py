@@ -74,6 +74,11 @@ def _statements(page: Page, block: Block) -> list[Ownership]:
         return [Ownership(level="owner", text=block.text[:400], entity=_legal_name(block.text, legal.end()) if legal else None,
                           where=page.block_where(block, what.start(), what.end()), seen_in=seen(block.visible),
                           confidence="high" if legal and registered else "medium")]  # fmt: skip
+    if block.region == "footer" and len(block.text) < 120 and (form := page.lexicon.search(folded, "legal_form")):
+        name = _legal_name(block.text, form.end())
+        if name and len(name) > form.end() - form.start() + 2:
+            return [Ownership(level="copyright", text=block.text[:400], entity=name, where=page.block_where(block), seen_in=seen(block.visible),
+                              confidence="medium")]  # fmt: skip
     match = _COPYRIGHT.search(block.text) if _HINT.search(folded) else None
     if match and (block.region != "article" or len(block.text) < 120):
         name = _STOP.split(match[1].strip(" .,:"))[0].strip(" .,:-–")

@@ -136,6 +136,8 @@ def _end(report: Report, reasons: list[str], quiet: bool, paint: _Painter) -> It
             yield f"  {_score(report.summary.score)}"
     if reasons:
         yield paint("gate: ", fg="red") + "; ".join(reasons)
+        if quiet:
+            yield "why, and how to fix it: masthead explain RULE"
     elif report.pages and not counts["failed"] and not counts["cantTell"]:
         yield paint("nothing failed, nothing is left to review", fg="green")
     elif report.pages and counts["cantTell"]:
