@@ -223,6 +223,8 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
     for value in (thing.properties.get("author", []) + thing.properties.get("creator", [])) if thing else ():
         name = value if isinstance(value, str) else value.first("name", "alternateName")
         profile = None if isinstance(value, str) else value.first("url", "sameAs") or None
+        if not name and not isinstance(value, str) and (slug := _SLUG.search(value.id)):
+            name = slug[1]
         if not name or name.startswith(("http://", "https://")):
             continue
         for part in split_names(name, tight=True):
@@ -256,6 +258,8 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
     return found
 
 
+_SLUG = re.compile(r"/(?!person/)([a-z][a-z-]{2,30})/?(?:#[a-z]*)?$")
+"""The last part of an author's address, where the data names no more than that: an account, not a name."""
 _MAKER = re.compile(r"(?:developed|designed|powered|created|built|made) by\b", re.IGNORECASE)
 """Who made the web site is not who wrote the article."""
 _META_AUTHOR = ("author", "article:author", "byl", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "authors",

@@ -65,6 +65,9 @@ def strip_roles(page: Page, text: str) -> str:
         if trail := page.lexicon.ends(fold(text), "byline_trail", "byline_role"):
             kept = text[: trail.start()].rstrip(" ,/／|")
             text = kept if len(kept) >= 2 else text
+    title = page.lexicon.starts(fold(text), "name_title")
+    if title and len(text[title.end() :].split()) >= 2:
+        text = text[title.end() :].lstrip(". ")
     return clean_name(text)
 
 

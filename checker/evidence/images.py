@@ -110,6 +110,8 @@ def _role(page: Page, image: Image, extent: Extent) -> str:
         return "portrait" if _PORTRAIT.search(words) else "icon"
     if _ADVERT.search(words) or _ADVERT_ADDRESS.search(image.src) or f"{width}x{height}" in _ADVERT_SIZES:
         return "advert"
+    if not captioned and image.alt and page.lexicon.is_mostly(fold(image.alt), "image_other"):
+        return "logo"
     if not captioned and (
         _LOGO.search(name) or _LOGO.search(fold(image.alt)) and len(image.alt) < 40 or re.search(r"(?:^|[\s_-])logo", words)
     ):

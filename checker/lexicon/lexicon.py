@@ -25,7 +25,6 @@ class Lexicon:
         self.spaced: bool = data["script"] == "spaced"
         self.date_order: str = data["date_order"]
         self.quotation_marks: list[tuple[str, str]] = [(a, b) for a, b in data["quotation_marks"]]
-        self.dialogue_dash: bool = data.get("dialogue_dash", False)
         self.months: dict[str, int] = {fold(n): i + 1 for i, names in enumerate(data["months"]) for n in names}
         self._groups: dict[str, list[str]] = data["groups"]
         self._indexes = [read_indexes(data["language"]), *(read_indexes(o["language"]) for o in shared)]
