@@ -93,7 +93,7 @@ _TEASERS = 3
 
 
 def _before_teasers(page: Page, headline: int, body: list[int], mass: dict[int, int]) -> list[int]:
-    """The body up to the first list of teasers, when enough of it stands before them and no run of paragraphs follows."""
+    """The body up to the first list of teasers, when enough of it stands before them and more teasers follow."""
     enough = 400 if page.lexicon.spaced else 150
     linked = {link.block for link in page.document.links if link.text and not link.href.startswith("#")}
     heads = [b.index for b in page.document.blocks if b.kind == "heading" and b.index in linked]
@@ -101,7 +101,7 @@ def _before_teasers(page: Page, headline: int, body: list[int], mass: dict[int, 
     for at, index in enumerate(body):
         if size >= enough and at and _headings_between(heads, body[at - 1], index) >= _TEASERS:
             after = body[at : at + _TEASERS + 1]
-            if len(after) <= _TEASERS or _headings_between(heads, after[0], after[-1]):
+            if len(after) > 1 and _headings_between(heads, after[0], after[-1]) >= len(after) - 1:
                 return body[:at]
         size += mass[index] if index > headline else 0
     return body
