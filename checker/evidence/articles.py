@@ -34,8 +34,6 @@ def find_articles(page: Page) -> list[Extent]:
     element = _body_element(document, mass)
     body = [i for i in mass if document.within(document.blocks[i].element, element)]
     headline = _headline(page, body)
-    if not any(t.is_a("LiveBlogPosting") for t in page.main_things):
-        body = _before_teasers(page, headline, body, mass)
     extent = _extent(page, element, headline, body)
     extent.thing = _thing_for(page, extent)
     extent.kind = _kind(page, extent, sum(mass[i] for i in body))
@@ -86,29 +84,6 @@ def _body_element(document: Document, mass: dict[int, int]) -> int:
     while body.tag in ("p", "blockquote", "li", "span", "ul", "ol") and body.parent >= 0:
         body = document.elements[body.parent]
     return body.index
-
-
-_TEASERS = 3
-"""So many linked headings between two paragraphs are a list of other articles: the text before them is the article."""
-
-
-def _before_teasers(page: Page, headline: int, body: list[int], mass: dict[int, int]) -> list[int]:
-    """The body up to the first list of teasers, when enough of it stands before them and more teasers follow."""
-    enough = 400 if page.lexicon.spaced else 150
-    linked = {link.block for link in page.document.links if link.text and not link.href.startswith("#")}
-    heads = [b.index for b in page.document.blocks if b.kind == "heading" and b.index in linked]
-    size = 0
-    for at, index in enumerate(body):
-        if size >= enough and at and _headings_between(heads, body[at - 1], index) >= _TEASERS:
-            after = body[at : at + _TEASERS + 1]
-            if len(after) > 1 and _headings_between(heads, after[0], after[-1]) >= len(after) - 1:
-                return body[:at]
-        size += mass[index] if index > headline else 0
-    return body
-
-
-def _headings_between(heads: list[int], first: int, last: int) -> int:
-    return sum(1 for h in heads if first < h < last)
 
 
 def _headline(page: Page, body: list[int]) -> int:
