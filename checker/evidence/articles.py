@@ -228,14 +228,15 @@ _PROPER = ("Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle
 
 
 _HYDRATED = ("__NEXT_DATA__", "__NUXT__", "__INITIAL_STATE__", "__PRELOADED_STATE__", "data-loadURL", "data-loadurl", "lazyload-wrapper",
-             "data-lazy-component")  # fmt: skip
+             "data-lazy-component", "pb-async")  # fmt: skip
 """Signs that scripts fill in parts of the page."""
 
 
 def furniture_seen(document: Document) -> bool:
     """Whether the page's footer is in the source. False when it is an empty shell, or missing where scripts build the page."""
     if any(b.region == "footer" for b in document.blocks):
-        return True
+        waiting = [e for e in document.elements if e.region == "footer" and "lazy" in e.attrs.get("class", "") and e.end - e.index < 6]
+        return not any(e.tag == "div" and not document.blocks_in(e.index) for e in waiting)
     shell = any(e.region == "footer" for e in document.elements)
     return not shell and not any(sign in document.source for sign in _HYDRATED)
 

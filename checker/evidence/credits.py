@@ -13,6 +13,10 @@ from checker.lexicon.phrases import fold
 
 _MARK = re.compile(r"(?:©|[(（][cｃ][)）]|ⓒ|℗)\s*", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par|di|de|por|от)\s+", re.IGNORECASE)
+_LICENCE = re.compile(
+    r"(?:^|\s)cc[ -](?:by|0|zero|\w+)|creative commons|flic\.kr|flickr\.com|wikimedia commons|commons\.wikimedia|public domain"
+)
+"""Names of free licences and of the places such pictures come from: what follows or surrounds them is a credit."""
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\.?\s*$")
 _SENTENCE_END = re.compile(r"[.!?。！？…»”\"]\s+(?=[^.!?。！？]{2,90}$)")
 _PARTS = re.compile(r"\s*(?:/|\||,|;|\bvia\b|\bfor\b|\bfür\b|\bpour\b|\bpara\b|\bper\b|–|—| - |·|・|／)\s*")
@@ -91,15 +95,20 @@ def credit_in_text(page: Page, block: Block, start: int, end: int) -> Credit | N
         inner = bracket[1]
         if _names_source(page, inner) or "/" in inner and _slashed(page, inner) or _ends_in_label(page, inner):
             return make_credit(page, block, start + bracket.start(), start + bracket.end(), "agency")
+    if len(text) <= 200 and (free := _LICENCE.search(folded)):
+        begin = max((m.end() for m in _SENTENCE_END.finditer(text[: free.start()])), default=0)
+        return make_credit(page, block, start + begin, end, "mark", "medium")
     tail_at = max((m.end() for m in _SENTENCE_END.finditer(text)), default=0)
     lines = text.rsplit("\n", 1)
     if len(lines) > 1 and len(lines[1]) < 100:
         tail_at = len(lines[0]) + 1
-    elif not tail_at and (dash := re.search(r"\s[–—-]\s(?=[^–—-]{2,50}$)", text)):
+    elif not tail_at and (dash := re.search(r"\s[|–—-]\s(?=[^|–—-]{2,50}$)", text)):
         tail_at = dash.end()
     if not page.lexicon.spaced and (part := re.search(r"[、，＝=\s]([^、，＝=\s]{2,14})$", text)) and _ends_in_label(page, part[1]):
         tail_at = part.start(1)
     tail = text[tail_at:]
+    if tail_at and any(fold(tail.strip(" .")) == fold(name) for name in page.site_names):
+        return make_credit(page, block, start + tail_at, end, "agency")
     if not tail_at and "/" in text and len(text) < 70 and _slashed(page, text):
         return make_credit(page, block, start, end, "position", "medium")
     if 2 <= len(tail) <= 100 and (

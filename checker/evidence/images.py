@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from checker.document.model import Block, Image
+from checker.document.model import Block, Element, Image
 from checker.evidence.credits import credit_in_text, is_credit_only, make_credit
 from checker.evidence.model import Caption, Confidence, Credit, ImageEvidence
 from checker.evidence.page import OUTSIDE, Extent, Page, seen
@@ -171,6 +171,8 @@ def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
             words = [b for b in document.blocks_in(element.index) if b.kind != "caption" and len(b.text) >= 12]
             if words or image.block > extent.last_body and not _captioned(page, image):
                 return True
+        if element.tag == "div" and image.figure < 0 and element.index > extent.element and _is_box(page, element, extent):
+            return True
         if element.tag in ("article", "li") and element.index > extent.element:
             inside = document.blocks_in(element.index)
             if any(b.index == extent.headline for b in inside):
@@ -182,6 +184,20 @@ def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
             if linked and (image.block > extent.last_body or not _captioned(page, image)):
                 return True
     return False
+
+
+def _is_box(page: Page, element: Element, extent: Extent) -> bool:
+    """A small box of a picture and the linked title of another article, set into the text."""
+    document = page.document
+    if element.end - element.index > 20:
+        return False
+    inside = document.blocks_in(element.index)
+    if not inside or sum(len(b.text) for b in inside) > 300 or any(b.index == extent.headline for b in inside):
+        return False
+    titles = [
+        k for k in document.links if document.within(k.element, element.index) and len(k.text) >= 15 and _leads_elsewhere(page, k.href)
+    ]
+    return bool(titles) and sum(len(k.text) for k in titles) * 2 > sum(len(b.text) for b in inside)
 
 
 def _leads_elsewhere(page: Page, href: str) -> bool:

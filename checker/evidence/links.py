@@ -20,7 +20,7 @@ _GROUPS: dict[str, Purpose] = {
     "link_privacy": "privacy", "link_terms": "terms", "link_advertising": "advertising", "contact_link": "contact", "link_about": "about",
 }  # fmt: skip
 _WORDS: dict[Purpose, str] = {
-    "imprint": r"impressum|imprint|mentions-legales|aviso-legal|note-legali|legal-notice|colophon",
+    "imprint": r"impressum[\w-]*|imprint|mentions-legales|aviso-legal|note-legali|legal-notice|colophon",
     "about": r"about(?:-us)?|ueber-uns|uber-uns|qui-sommes-nous|chi-siamo|quienes-somos|quem-somos|a-propos",
     "contact": r"contact(?:-us)?|kontakt|contacto|contatti|contato|contactez-nous|contacts",
     "privacy": r"privacy(?:-policy|-notice)?|datenschutz\w*|confidentialite|privacidad|privacidade|politica-de-privacidad\w*",
@@ -73,7 +73,7 @@ def purpose_of(page: Page, link: Link) -> Purpose | None:
     """What a link is for, by its text (or title), else by the last part of its address."""
     attrs = page.document.elements[link.element].attrs
     text = link.text or attrs.get("title", "") or attrs.get("aria-label", "")
-    if text and len(text) <= 60 and (purpose := _by_text(page.lexicon, fold(text))):
+    if text and len(text) <= 90 and (purpose := _by_text(page.lexicon, fold(text))):
         return purpose
     if len(text) <= 40 and link.region in ("footer", "nav", "header", "body", "aside"):
         return address_purpose(link.href)
@@ -84,6 +84,8 @@ def purpose_of(page: Page, link: Link) -> Purpose | None:
 def _by_text(lexicon: Lexicon, folded: str) -> Purpose | None:
     possible = lexicon.groups_in(folded)
     for group, purpose in _GROUPS.items():
+        if group == "link_imprint" and group in possible and lexicon.starts(folded, group):
+            return purpose
         if group in possible:
             match = lexicon.is_label(folded, group)
             if match and (group == "contact_link" or (match.end() - match.start()) * 2 >= len(folded.strip())):
