@@ -341,7 +341,7 @@ class Walker:
         )
 
 
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-lazy")
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _INLINE = frozenset("a span b i em strong u s small sub sup br img abbr cite code q mark font bdi bdo wbr time".split())
 _APART = frozenset({"span", "a", "time", "cite"})
 """Inline elements that pages set side by side as separate pieces ('By' 'Jane Roe'), with only a style sheet between."""
