@@ -85,17 +85,32 @@ def read_bytes(path: Path) -> bytes:
 def read_yaml(path: Path) -> Any:
     """The data of a YAML file, by way of the cache. Raises :class:`DataError` with the line of a mistake."""
     raw = read_bytes(path)
-    key = cache_key("yaml", raw)
+    key = cache_key("yaml 2", raw)
     cached = cache_get(key)
-    if cached is not None:
-        return cached
+    if isinstance(cached, dict) and "data" in cached:
+        return cached["data"]
     data = _parse(path, raw, "safe")
+    _refuse_odd_keys(path, data)
     try:
         json.dumps(data)
     except (TypeError, ValueError):
         raise DataError(path, 0, "holds values that are no plain text, numbers, lists or mappings (dates must be quoted)") from None
-    cache_put(key, data)
+    cache_put(key, {"data": data})
     return data
+
+
+def _refuse_odd_keys(path: Path, data: Any) -> None:
+    """Keys that are no text (``1:``, ``no:`` in old YAML) are mistakes everywhere."""
+    queue = [data]
+    while queue:
+        value = queue.pop()
+        if isinstance(value, dict):
+            odd = next((k for k in value if not isinstance(k, str)), None)
+            if odd is not None:
+                raise DataError(path, 0, f"the key {odd!r} is no text; put it into quotes")
+            queue.extend(value.values())
+        elif isinstance(value, list):
+            queue.extend(value)
 
 
 def _parse(path: Path, raw: bytes, kind: str) -> Any:

@@ -1,4 +1,4 @@
-"""The house: imports run one way, names of nobody stand in code or words."""
+"""The house: imports run one way, and start-up stays light."""
 
 from __future__ import annotations
 

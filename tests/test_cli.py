@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import FIXTURES, ROOT, article
+
+from checker.cli.inputs import gather
 
 SEED, GOOD, BAD = (str(FIXTURES / "articles" / f"{n}.html") for n in ("seed", "seed-good", "seed-bad"))
 
@@ -88,17 +91,62 @@ def test_a_front_page_is_said_to_be_none(tmp_path: Path) -> None:
         "<html lang=en><title>News</title><body><h1>News</h1>"
         + "".join(f"<h2><a href='/{n}'>Story number {n} of the day</a></h2>" for n in range(20))
     )
-    done = run("check", "index.html", cwd=tmp_path)
+    done = run("check", "index.html", "--fail-under", "50", cwd=tmp_path)
     assert done.returncode == 0
     assert "not an article" in done.stdout
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_an_unreadable_folder_is_named(tmp_path: Path) -> None:
-    (tmp_path / "locked").mkdir(mode=0o000)
-    done = run("check", ".", cwd=tmp_path)
+def test_an_unreadable_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def walk(top: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[str, list[str], list[str]]]:
+        onerror(PermissionError(13, "Permission denied", str(tmp_path / "locked")))
+        yield str(top), [], ["page.html"]
+
+    monkeypatch.setattr("checker.cli.inputs.os.walk", walk)
+    found, missing = gather([str(tmp_path)], "stdin.html")
+    assert [i.name.rsplit("/", 1)[-1] for i in found] == ["page.html"]
+    assert [(m.name.rsplit("/", 1)[-1], m.message) for m in missing] == [("locked", "cannot be read: Permission denied")]
+
+
+def test_file_names_of_any_bytes_stay_apart(tmp_path: Path) -> None:
+    for name in (b"b\xff.html", b"b\xfe.html", b"new\nline.html"):
+        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_bytes(Path(GOOD).read_bytes())
+    done = run("check", ".", os.fsdecode(b"miss\xfd.html"), "--format", "json", cwd=tmp_path)
     assert done.returncode == 4
-    assert "locked" in done.stdout + done.stderr
+    report = json.loads(done.stdout)
+    assert [p["name"] for p in report["pages"]] == ["b\\xfe.html", "b\\xff.html", "new\nline.html"]
+    assert [s["name"] for s in report["not_checked"]] == ["miss\\xfd.html"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        ([GOOD, "--lang", "../x"], 2, "no language code"), ([GOOD, "--lang", "any"], 2, "no language code"), ([BAD, "--lang", "en-GB"], 1, ""),
+        ([BAD, "--lang", "xx"], 0, "no lexicon for 'xx'"), ([GOOD, "--format", "json", "--format", "html"], 2, "two formats"), (["x" * 5000], 4, "no such file"),
+        (["/dev/null", "--format", "json"], 4, "no regular file"), ([BAD, "-q", "--fail-on", "none", "--fail-on-review", "info"], 0, ""),
+    ],
+)  # fmt: skip
+def test_odd_arguments(arguments: list[str], code: int, word: str) -> None:
+    done = run("check", *arguments)
+    assert done.returncode == code
+    assert word in done.stderr + done.stdout
+
+
+def test_quiet_names_the_reviews_that_gate() -> None:
+    done = run("check", SEED, "-q", "--fail-on", "none", "--fail-on-review", "info")
+    assert done.returncode == 1
+    assert "review certification-claim" in done.stdout
+
+
+@pytest.mark.parametrize("epoch", ["99999999999999999", "x", "²", ""])
+def test_an_odd_epoch_gives_no_date(epoch: str) -> None:
+    assert json.loads(run("check", GOOD, "--format", "json", SOURCE_DATE_EPOCH=epoch).stdout)["created"] is None
+
+
+def test_a_broken_cache_costs_time_and_nothing_else(tmp_path: Path) -> None:
+    assert run("check", GOOD, MASTHEAD_CACHE_DIR=str(tmp_path)).returncode == 0
+    for file in tmp_path.iterdir():
+        file.write_text("{}")
+    assert run("check", GOOD, MASTHEAD_CACHE_DIR=str(tmp_path)).returncode == 0
 
 
 def test_a_rule_file_with_a_mistake_stops_the_run_with_file_and_line(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +65,19 @@ def test_any_text_is_searched_for_dates_and_marks(text: str, language: str) -> N
     assert all(0 <= f.start <= f.end <= len(text) for f in find_dates(folded, lexicon))
     assert all(m.open <= m.start <= m.end <= m.close <= len(text) for m in find_marked(text, lexicon))
     iso_date(text)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['"' * 200_000, "“" * 200_000, "“said he” " * 20_000, "<style>.a{}" * 20_000, "<style " * 30_000, "{{" + "<pre " * 40_000, "<!--" * 50_000,
+     "<p>“One more thing of hers” she said. " * 6_000, "By Jane Roe and " * 12_000, "© " * 100_000, "<a href=/x>About us</a>" * 8_000,
+     "<img src=/a.jpg alt=x>" * 8_000, '<div itemscope itemprop="a">' * 5_000, '<script type="application/ld+json">[' * 5_000],
+    ids=lambda s: s[:18],
+)  # fmt: skip
+def test_two_hundred_thousand_characters_of_anything_are_done_in_time(source: str) -> None:
+    page = (
+        f"<!doctype html><html lang=en><body><main><article><h1>A bridge for Aldermoor</h1><p>{source}</p></article></main></body></html>"
+    )
+    start = time.perf_counter()
+    checker_for(Settings()).check(page.encode(), "x.html")
+    assert time.perf_counter() - start < 20

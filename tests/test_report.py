@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from checker.checking import Checker
 from checker.report.build import NOTICE, build_report
-from checker.report.formats import render
+from checker.report.formats import Look, render
 from checker.report.model import PageReport, Report, SkippedFile
 from checker.report.terminal import clean
 from checker.resources import rules_root
@@ -74,7 +74,7 @@ def test_html_shows_evidence_in_context(checker: Checker) -> None:
 
 
 def test_the_terminal_gets_no_control_characters_from_pages(checker: Checker) -> None:
-    text = render(report(checker, hostile()), "terminal", verbose=True)
+    text = render(report(checker, hostile()), "terminal", Look(verbose=True))
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert clean("a\x1b[2Jb\u2066c\nd") == "a [2Jb c d"
@@ -90,8 +90,8 @@ def test_terminal_says_what_where_and_how(checker: Checker) -> None:
     text = render(report(checker, seed("seed-bad")), "terminal")
     assert re.search(r"seed-bad\.html:\d+:\d+  Talks between Russia", text)
     assert "fix: Add the photographer and the agency" in text
-    quiet = render(report(checker, seed("seed-bad")), "terminal", quiet=True)
-    assert "masthead explain" in render(report(checker, seed("seed-bad")), "terminal", quiet=True, reasons=["a failure"])
+    quiet = render(report(checker, seed("seed-bad")), "terminal", Look(quiet=True))
+    assert "masthead explain" in render(report(checker, seed("seed-bad")), "terminal", Look(quiet=True, reasons=("a failure",)))
     assert all(re.match(r"\S+:\d+:\d+: (error|warning|info) [a-z-]+: ", line) for line in quiet.splitlines())
     assert len(quiet.splitlines()) == 3
 

@@ -13,7 +13,6 @@ from checker.rulebook import load_rulebook
 
 CASES = sorted((FIXTURES / "rules").glob("*/*.html"))
 BOOK = load_rulebook()
-NEVER_CANTTELL: set[str] = set()
 
 
 @pytest.mark.parametrize("path", CASES, ids=[f"{p.parent.name}/{p.stem}" for p in CASES])

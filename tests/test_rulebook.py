@@ -1,4 +1,4 @@
-"""The book: schemas, mistakes with file and line, reachable outcomes, profiles."""
+"""The book: schemas, mistakes with file and line, house rules, profiles."""
 
 from __future__ import annotations
 
@@ -66,9 +66,14 @@ def test_jti_has_its_eighteen_clauses() -> None:
         ("applies_to: images", "applies_to: imags", "no list 'imags'; did you mean 'images'?", "applies_to:"),
         ("standard: iptc", "standard: iptec", "no standard 'iptec'", "  - {standard"),
         ("clause: img-1", "clause: img-9", "no clause 'img-9'", "  - {standard"),
-        ("role: {const: editorial}", "role: {pattern: '(a+)+'}", "repetition inside a repetition", "only_when:"),
+        ("role: {const: editorial}", "role: {pattern: '(a+)+'}", "a repeated group", "only_when:"),
         ("role: {const: editorial}", "role: {format: email}", "not one of the keywords", "only_when:"),
         ("weight: 8", "weight: [8", "is not valid YAML", "message:"),
+        ("{caption.text|alt|src} shows", "{captoin.text|alt|src} shows", "no field 'captoin.text'", "message:"),
+        ("role: {const: editorial}", "role: {type: strin}", "is not valid under any", "only_when:"),
+        ("passes_when: {required: [credit]}", "passes_when: {required: credit}", "is not of type 'array'", "passes_when:"),
+        ("passes_when: {required: [credit]}", "passes_when: {anyOf: 3}", "is not of type 'array'", "passes_when:"),
+        ("weight: 8", "2: 8", "the key 2 is no text", ""),
         ("title: Editorial images name their source\n", "", "'title' is missing", "id:"),
         ("language: zh", "language: xx", "no lexicon for the language 'xx'", "    language: xx"),
     ],

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import click
 
 from checker.checking import Settings, checker_for
-from checker.cli.exits import CLEAN, FINDINGS, NO_INPUT, UNREADABLE, USAGE, strongest
+from checker.cli.exits import CLEAN, FINDINGS, NO_INPUT, UNREADABLE, strongest
 from checker.cli.gate import Gate, trips
 from checker.cli.inputs import gather
 from checker.cli.run import check_all
 from checker.report.build import build_report
-from checker.report.formats import FORMATS, render
+from checker.report.formats import FORMATS, Look, render
 from checker.report.model import PageReport, Report, SkippedFile
 from checker.rulebook.model import Stage
 
@@ -27,7 +28,10 @@ def run_check(
 ) -> int:  # fmt: skip
     """Check, write the reports, and give the exit code."""
     wanted = [_format(text) for text in formats]
-    settings = Settings(profile, cast("Stage", stage), lang.lower() if lang else None, rules.resolve() if rules else None)
+    places = [file for _, file in wanted]
+    if twice := next((p for p in places if places.count(p) > 1), None) or (places.count(None) > 1 and "standard output"):
+        raise click.UsageError(f"two formats would be written to {twice}; name a file for each: FORMAT=FILE")
+    settings = Settings(profile, cast("Stage", stage), lang, rules.resolve() if rules else None)
     checker = checker_for(settings)
     items, missing = gather(paths, stdin_name)
     pages: list[PageReport] = []
@@ -39,7 +43,8 @@ def run_check(
             not_checked.append(result)
     report = build_report(checker.book, checker.rules, profile, stage, pages, not_checked)
     reasons = trips(report, gate)
-    failed = [not _write(report, name, file, quiet, verbose, reasons) for name, file in wanted]
+    look = Look(quiet=quiet, verbose=verbose, reviews=gate.fail_on_review != "none", reasons=tuple(reasons))
+    failed = [not _write(report, name, file, look) for name, file in wanted]
     _say_unchecked(report, {name for name, file in wanted if file is None})
     codes = [FINDINGS if reasons else CLEAN]
     if any(s.kind == "unreadable" for s in not_checked) or any(failed):
@@ -57,15 +62,15 @@ def _format(text: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
-def _write(report: Report, name: str, file: Path | None, quiet: bool, verbose: bool, reasons: list[str]) -> bool:
+def _write(report: Report, name: str, file: Path | None, look: Look) -> bool:
     """Write one format; False when the file could not be written."""
     if file is None:
         colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        text = render(report, name, quiet=quiet, verbose=verbose, colour=colour, reasons=reasons)
+        text = render(report, name, replace(look, colour=colour))
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
         return True
-    text = render(report, name, quiet=quiet, verbose=verbose, colour=False, reasons=reasons)
+    text = render(report, name, look)
     temporary = None
     try:
         with tempfile.NamedTemporaryFile("wb", dir=file.parent, delete=False, prefix=f".{file.name}.") as handle:
@@ -93,6 +98,3 @@ def _say_unchecked(report: Report, on_stdout: set[str]) -> None:
         return
     for item in report.not_checked:
         click.echo(f"{item.name}:{item.line}: {item.kind}: {item.message}", err=True)
-
-
-__all__ = ["USAGE", "run_check"]

@@ -18,7 +18,7 @@ from checker.report.model import SkippedFile
 from checker.report.terminal import clean
 
 
-def run_evidence(path: str, form: str, lang: str | None, stdin_name: str) -> int:
+def run_evidence(path: str, form: str, profile: str, lang: str | None, rules: Path | None, stdin_name: str) -> int:
     """Print the evidence of one page."""
     item, problem = _input(path, stdin_name)
     data = read(item) if item else problem
@@ -28,7 +28,7 @@ def run_evidence(path: str, form: str, lang: str | None, stdin_name: str) -> int
     if item is None or data is None:
         click.echo("masthead: no page matched", err=True)
         return NO_INPUT
-    checker = checker_for(Settings(language=lang.lower() if lang else None))
+    checker = checker_for(Settings(profile=profile, language=lang, rules=rules.resolve() if rules else None))
     try:
         with uncollected():
             document = parse(data, item.name)

@@ -35,6 +35,6 @@ def trips(report: Report, gate: Gate) -> list[str]:
     for limit, value, name in ((gate.under, total.high, "high end"), (gate.under_low, total.low, "low end")):
         if limit is not None and value is not None and value < limit:
             reasons.append(f"the {name} of the score is {value:g}, under {limit:g}")
-        elif limit is not None and value is None and report.pages:
+        elif limit is not None and value is None and total.in_play:
             reasons.append(f"there is no score to hold against {limit:g}: only {total.decided} of {total.in_play} rules are decided")
     return reasons

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.document.parse import MAX_BYTES
 from checker.report.model import SkippedFile
 
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
@@ -33,20 +34,22 @@ def gather(arguments: Iterable[str], stdin_name: str) -> tuple[list[Input], list
     missing: list[SkippedFile] = []
     for argument in arguments:
         if argument == "-":
-            found[stdin_name] = Input(stdin_name, None)
+            found[stdin_name] = Input(printable(stdin_name), None)
             continue
         path = Path(argument)
-        if path.is_dir():
+        if not _can_be_named(path):
+            missing.append(SkippedFile(name=printable(argument)[:200], kind="unreadable", message="no such file or folder"))
+        elif path.is_dir():
             _folder(path, found, missing)
         elif path.exists() or path.is_symlink():
-            found[_name(path)] = Input(_name(path), path)
+            found[str(path)] = Input(_name(path), path)
         elif any(c in argument for c in "*?["):
             matches = sorted(glob.glob(argument, recursive=True))
             for match in matches:
                 if Path(match).is_file():
-                    found[_name(Path(match))] = Input(_name(Path(match)), Path(match))
+                    found[match] = Input(_name(Path(match)), Path(match))
         else:
-            missing.append(SkippedFile(name=argument, kind="unreadable", message="no such file or folder"))
+            missing.append(SkippedFile(name=printable(argument), kind="unreadable", message="no such file or folder"))
     return sorted(found.values(), key=lambda i: i.name), missing
 
 
@@ -59,7 +62,20 @@ def _folder(folder: Path, found: dict[str, Input], missing: list[SkippedFile]) -
         for file in sorted(files):
             if file.lower().endswith(SUFFIXES) and not file.startswith("."):
                 path = Path(place) / file
-                found[_name(path)] = Input(_name(path), path)
+                found[str(path)] = Input(_name(path), path)
+
+
+def _can_be_named(path: Path) -> bool:
+    try:
+        path.is_dir()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def printable(name: str) -> str:
+    """A file's name as text that can be written anywhere; bytes that are no UTF-8 become ``\\xNN``."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _name(path: Path) -> str:
@@ -69,14 +85,17 @@ def _name(path: Path) -> str:
     except ValueError:
         relative = str(path)
     name = relative if not relative.startswith("..") else str(path)
-    return name.replace(os.sep, "/").encode("utf-8", "replace").decode("utf-8")
+    return printable(name.replace(os.sep, "/"))
 
 
 def read(item: Input) -> bytes | SkippedFile:
-    """The bytes of a page, or why they cannot be had."""
+    """The bytes of a page, at most one more than can be checked, or why they cannot be had."""
     try:
         if item.path is None:
-            return sys.stdin.buffer.read()
-        return item.path.read_bytes()
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        if not item.path.is_file():
+            return SkippedFile(name=item.name, kind="unreadable", message="is no regular file" if item.path.exists() else "leads nowhere")
+        with item.path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         return SkippedFile(name=item.name, kind="unreadable", message=f"cannot be read: {error.strerror}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from checker import __version__
-from checker.cli.exits import FINDINGS, NO_INPUT, UNREADABLE, USAGE, strongest
+from checker.cli.exits import UNREADABLE, USAGE
 from checker.resources import DataError
 
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
@@ -16,6 +16,21 @@ _SEVERITY = click.Choice(["none", "error", "warning", "info"])
 _LANG = click.option("--lang", metavar="CODE", help="Language of the pages (ISO 639-1), when they declare a wrong one.")
 _RULES = click.option("--rules", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="A folder of house rules to add.")
 _STDIN_NAME = click.option("--stdin-filename", default="stdin.html", show_default=True, metavar="NAME", help="Name for standard input (-).")
+
+
+def language_code(option: str | None) -> str | None:
+    """The language that ``--lang`` names, as ISO 639-1; raises a usage error for what is no code, warns where no lexicon is."""
+    if option is None:
+        return None
+    from checker.lexicon import available_languages
+
+    code = option.strip().lower().replace("_", "-").split("-")[0]
+    if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha()) or code == "any":
+        raise click.UsageError(f"'{option}' is no language code; codes are such as en, de, zh")
+    if code not in available_languages():
+        known = ", ".join(available_languages())
+        click.echo(f"masthead: there is no lexicon for '{code}', so nothing will fail; languages: {known}", err=True)
+    return code
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,19 +79,22 @@ def check(
     from checker.cli.gate import Gate
 
     gate = Gate(fail_on, fail_on_review, fail_under, fail_under_low)
-    sys.exit(run_check(paths, profile, formats or ("terminal",), gate, stage, lang, rules, stdin_filename, jobs, quiet, verbose))
+    code = language_code(lang)
+    sys.exit(run_check(paths, profile, formats or ("terminal",), gate, stage, code, rules, stdin_filename, jobs, quiet, verbose))
 
 
 @cli.command()
 @click.argument("path", metavar="FILE")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--profile", default="default", show_default=True, metavar="ID", help="Whose rules may ask for marks.")
 @_LANG
+@_RULES
 @_STDIN_NAME
-def evidence(path: str, form: str, lang: str | None, stdin_filename: str) -> None:
+def evidence(path: str, form: str, profile: str, lang: str | None, rules: Path | None, stdin_filename: str) -> None:
     """Show what was found on a page, before any rule: the first thing to ask for when a finding looks wrong."""
     from checker.cli.evidence import run_evidence
 
-    sys.exit(run_evidence(path, form, lang, stdin_filename))
+    sys.exit(run_evidence(path, form, profile, language_code(lang), rules, stdin_filename))
 
 
 @cli.command(name="rules")
@@ -116,6 +134,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-
-
-__all__ = ["FINDINGS", "NO_INPUT", "UNREADABLE", "USAGE", "cli", "main", "strongest"]
+    except Exception as error:  # whatever else it is, it is ours: one line, never a traceback
+        click.echo(f"masthead: internal error: {type(error).__name__}: {error}; please report it", err=True)
+        sys.exit(UNREADABLE)

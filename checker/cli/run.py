@@ -29,7 +29,9 @@ def check_one(settings: Settings, item: Input) -> PageReport | SkippedFile:
             place = place.tb_next
         where = f" ({place.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{place.tb_lineno})" if place else ""
         return SkippedFile(
-            name=item.name, kind="unreadable", message=f"internal error: {type(error).__name__}: {error}{where}; please report it"
+            name=item.name,
+            kind="unreadable",
+            message=f"not checked, an internal error of Masthead: {type(error).__name__}: {error}{where}; please report it",
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 from checker.document.encoding import Decoded, decode
 from checker.document.model import Document, Problem
@@ -18,7 +19,8 @@ MAX_BYTES = 50_000_000
 _MAGIC = {b"%PDF": "a PDF file", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image", b"GIF8": "a GIF image",
           b"PK\x03\x04": "a ZIP archive", b"\x1f\x8b": "gzip-compressed data", b"RIFF": "a RIFF media file",
           b"\x7fELF": "a program"}  # fmt: skip
-_STYLE = re.compile(r"<style\b([^>]*)>(.*?)</style\s*>", re.IGNORECASE | re.DOTALL)
+_STYLE = re.compile(r"<style\b([^>]{0,500})>", re.IGNORECASE)
+_STYLE_END = re.compile(r"</style", re.IGNORECASE)
 _FURNITURE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
@@ -52,7 +54,19 @@ def parse(data: bytes, name: str = "<input>") -> Document:
 
 def new_walker(source: str) -> Walker:
     """A walker that knows the page's own style sheets."""
-    return Walker(InlineSheet("\n".join(m[2] for m in _STYLE.finditer(source) if "print" not in m[1].lower())), source)
+    return Walker(InlineSheet("\n".join(_style_sheets(source))), source)
+
+
+def _style_sheets(source: str) -> Iterator[str]:
+    """The texts of the page's style elements, those for print left out; each character is looked at once."""
+    at = 0
+    while match := _STYLE.search(source, at):
+        end = _STYLE_END.search(source, match.end())
+        if end is None:
+            return
+        if "print" not in match[1].lower():
+            yield source[match.end() : end.start()]
+        at = end.end()
 
 
 def _document(data: bytes, name: str, decoded: Decoded, source: str, walker: Walker) -> Document:
@@ -73,7 +87,7 @@ def _refuse(data: bytes) -> None:
     if not data.strip(b" \t\r\n\x00"):
         raise Unreadable("the file is empty")
     if len(data) > MAX_BYTES:
-        raise Unreadable(f"the file has {len(data):,} bytes; the limit is {MAX_BYTES:,}")
+        raise Unreadable(f"the file has more than {MAX_BYTES:,} bytes, which is the limit")
     for magic, kind in _MAGIC.items():
         if data.startswith(magic):
             raise Unreadable(f"not HTML: {kind}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from checker.engine.messages import fill
@@ -31,32 +30,35 @@ class _Compiled:
     doubt: dict[str, Any]
 
 
-@lru_cache(maxsize=512)
-def _compile(key: int, rule_id: str) -> _Compiled:
-    rule = _RULES[key]
-    return _Compiled(
-        compile_condition(imply_required(rule.only_when)) if rule.only_when else None,
-        compile_condition(imply_required(rule.reviews_when)) if rule.reviews_when else None,
-        compile_condition(rule.passes_when or {}),
-        imply_required(rule.reviews_when or {}),
-    )
+_KEPT: dict[int, tuple[Rule, _Compiled]] = {}
 
 
-_RULES: dict[int, Rule] = {}
+def _compile(rule: Rule) -> _Compiled:
+    """The rule's conditions as functions, made once a rule object (which is kept, so that its identity stays its own)."""
+    kept = _KEPT.get(id(rule))
+    if kept is None or kept[0] is not rule:
+        compiled = _Compiled(
+            compile_condition(imply_required(rule.only_when)) if rule.only_when else None,
+            compile_condition(imply_required(rule.reviews_when)) if rule.reviews_when else None,
+            compile_condition(rule.passes_when or {}),
+            imply_required(rule.reviews_when or {}),
+        )
+        kept = _KEPT[id(rule)] = rule, compiled
+    return kept[1]
 
 
-def evaluate(evidence: PageEvidence, rules: list[Rule], stage: Stage = "built", date: str | None = None) -> list[RuleOutcome]:
+def evaluate(evidence: PageEvidence, rules: list[Rule], stage: Stage = "built") -> list[RuleOutcome]:
     """The outcomes of ``rules`` for one page, in the order given.
 
-    ``stage`` is the publishing stage the page is at; ``date`` (``YYYY-MM-DD``) the day that rules with a period
-    of validity are held against, else the article's own date of publication.
+    ``stage`` is the publishing stage the page is at. Rules with a period of validity are held against the article's
+    date of publication (of several articles, the first that has one).
     """
     page = evidence.model_dump(mode="json")
     articles = page.get("articles", [])
     outer = {k: v for k, v in page.items() if k != "articles"}
     for article in articles:
         article["page"] = outer
-    day = date or _published(articles)
+    day = _published(articles)
     return [_rule(rule, evidence, page, articles, stage, day) for rule in rules if rule.scope == "article"]
 
 
@@ -70,8 +72,7 @@ def _rule(
 ) -> RuleOutcome:
     if day and (rule.applies_from and day < rule.applies_from or rule.applies_until and day > rule.applies_until):
         return RuleOutcome(rule, "inapplicable", [], f"the rule is not in force on {day}")
-    _RULES[id(rule)] = rule
-    compiled = _compile(id(rule), rule.id)
+    compiled = _compile(rule)
     targets = [
         _target(rule, compiled, target, home, evidence, stage)
         for target, home in _targets(rule, page, articles)
@@ -79,7 +80,7 @@ def _rule(
     ]
     if targets:
         outcome = worst([t.outcome for t in targets])
-        return RuleOutcome(rule, outcome, targets, targets[0].reason if outcome == "untested" else None)
+        return RuleOutcome(rule, outcome, targets, next((t.reason for t in targets if t.outcome == outcome == "untested"), None))
     if all(a["kind"] in ("listing", "page") for a in articles):
         return RuleOutcome(rule, "inapplicable", [], "the page is a list of articles or about the outlet, not an article")
     withheld = _out_of_reach(rule, evidence, stage)

@@ -29,6 +29,7 @@ _TITLE_AFTER = re.compile(r"\s*\((?:19|20)\d\d\)")
 @dataclass(slots=True)
 class _Found:
     block: Block
+    place: int
     marked: Marked
     kind: str
     cue: Cue | None
@@ -38,10 +39,11 @@ class _Found:
 
 def collect_quotations(page: Page, extent: Extent) -> list[Quotation]:
     """The quotations of one article in reading order."""
+    texts = _text_blocks(page, extent)
     found: list[_Found] = []
-    for block in _text_blocks(page, extent):
-        found += _in_block(page, block)
-    return _attributed(page, extent, found)
+    for at, block in enumerate(texts):
+        found += _in_block(page, block, at)
+    return _attributed(page, texts, found)
 
 
 def _text_blocks(page: Page, extent: Extent) -> list[Block]:
@@ -50,14 +52,14 @@ def _text_blocks(page: Page, extent: Extent) -> list[Block]:
             and b.kind in ("paragraph", "quote", "text", "list-item") and not (b.quoted and b.text[:1] in "—–―")]  # fmt: skip
 
 
-def _in_block(page: Page, block: Block) -> list[_Found]:
+def _in_block(page: Page, block: Block, place: int) -> list[_Found]:
     found: list[_Found] = []
     spans = find_marked(block.text, page.lexicon)
-    for marked in spans:
+    for at, marked in enumerate(spans):
         text = block.text[marked.start : marked.end].strip()
         size = len(text.split()) if page.lexicon.spaced else len(text)
         least = _LEAST_WORDS if page.lexicon.spaced else _LEAST_CHARACTERS
-        outside = _around(block.text, spans, marked)
+        outside = _around(block.text, spans, at)
         cue = find_cue(page, *outside) or (find_incise(page, text) if size >= least else None)
         woven = not _starts_sentence(block.text, marked)
         short = size < least
@@ -65,10 +67,10 @@ def _in_block(page: Page, block: Block) -> list[_Found]:
         if short and (cue is None or size < (2 if page.lexicon.spaced else 5)) or _is_name(page, block, marked, text, size, cue):
             continue
         alone = len(re.sub(r"\W", "", outside[0] + outside[1])) < 3
-        found.append(_Found(block, marked, kind, cue, _sentence(block.text, spans, marked), alone))
+        found.append(_Found(block, place, marked, kind, cue, _sentence(block.text, marked, outside), alone))
     if not spans and block.quoted and len(block.text) > 40:
         whole = Marked(0, len(block.text), 0, len(block.text), True)
-        found.append(_Found(block, whole, "block", _credit_line(page, block), block.text[:300], True))
+        found.append(_Found(block, place, whole, "block", _credit_line(page, block), block.text[:300], True))
     return found
 
 
@@ -106,9 +108,9 @@ def _starts_sentence(text: str, marked: Marked) -> bool:
     return not before or before[-1] in ".!?:。！？：…\n"
 
 
-def _around(text: str, spans: list[Marked], marked: Marked) -> tuple[str, str]:
-    """The words of the quotation's own sentences outside any marks: those before it, and those after it."""
-    at = spans.index(marked)
+def _around(text: str, spans: list[Marked], at: int) -> tuple[str, str]:
+    """The words of the own sentences of quotation ``at`` outside any marks: those before it, and those after it."""
+    marked = spans[at]
     begin = spans[at - 1].close if at else 0
     end = spans[at + 1].open if at + 1 < len(spans) else len(text)
     before, after = text[begin : marked.open], text[marked.close : end]
@@ -124,15 +126,15 @@ def _around(text: str, spans: list[Marked], marked: Marked) -> tuple[str, str]:
     return before, after
 
 
-def _sentence(text: str, spans: list[Marked], marked: Marked) -> str:
-    before, after = _around(text, spans, marked)
+def _sentence(text: str, marked: Marked, outside: tuple[str, str]) -> str:
+    before, after = outside
     return " ".join((before[-160:] + text[marked.open : marked.close] + after[:160]).split())[:600]
 
 
 # attribution -----------------------------------------------------------------------------------------------
 
 
-def _attributed(page: Page, extent: Extent, found: list[_Found]) -> list[Quotation]:
+def _attributed(page: Page, texts: list[Block], found: list[_Found]) -> list[Quotation]:
     result: list[Quotation] = []
     last_speaker, last_block = None, -99
     for at, item in enumerate(found):
@@ -144,15 +146,15 @@ def _attributed(page: Page, extent: Extent, found: list[_Found]) -> list[Quotati
             attribution, confidence = "explicit", cue.confidence
             speaker = cue.speaker
             if cue.pronoun or speaker is None:
-                speaker = last_speaker or _last_person(page, extent, item.block) or cue.speaker
+                speaker = last_speaker or _last_person(page, texts, item.place) or cue.speaker
         elif near is not None and near.speaker and (same := found[at - 1].block.index == item.block.index or item.alone):
             attribution, confidence, speaker = "explicit" if same and not item.alone else "implicit", "high", near.speaker
-        elif item.alone and (told := _beside(page, extent, item)) is not None:
+        elif item.alone and (told := _beside(page, texts, item)) is not None:
             attribution, confidence, speaker = "explicit" if told.close else "implicit", told.confidence, told.speaker
         elif last_speaker and item.block.index - last_block <= 4:
             attribution, confidence, speaker = "implicit", "medium", last_speaker
         elif item.kind != "partial":
-            confidence = _silence(page, extent, item)
+            confidence = _silence(page, texts, item)
         if speaker:
             last_speaker, last_block = speaker, item.block.index
         text = item.block.text[item.marked.start : item.marked.end].strip()
@@ -184,22 +186,20 @@ class _Beside:
     close: bool
 
 
-def _neighbours(page: Page, extent: Extent, block: Block) -> tuple[Block | None, Block | None]:
-    inside = _text_blocks(page, extent)
-    at = next((i for i, b in enumerate(inside) if b.index == block.index), -1)
-    return (inside[at - 1] if at > 0 else None), (inside[at + 1] if 0 <= at < len(inside) - 1 else None)
+def _neighbours(texts: list[Block], place: int) -> tuple[Block | None, Block | None]:
+    return (texts[place - 1] if place else None), (texts[place + 1] if place + 1 < len(texts) else None)
 
 
-def _beside(page: Page, extent: Extent, item: _Found) -> _Beside | None:
+def _beside(page: Page, texts: list[Block], item: _Found) -> _Beside | None:
     """A paragraph that is nothing but a quotation: the paragraph before it may end in a colon or name the speaker."""
-    before, after = _neighbours(page, extent, item.block)
+    before, after = _neighbours(texts, item.place)
     if before is not None:
         if before.text.rstrip()[-1:] in (":", "："):
             cue = find_cue(page, before.text[-220:], "")
             return _Beside(cue.speaker if cue else subject_of(page, before.text[-220:]), "high", True)
         cue = find_cue(page, _last_sentence(before.text), "")
         if cue is not None and cue.speaker:
-            speaker = _last_person(page, extent, before) if cue.pronoun else cue.speaker
+            speaker = _last_person(page, texts, item.place - 1) if cue.pronoun else cue.speaker
             return _Beside(speaker or cue.speaker, "high", False)
     if after is not None and len(after.text) < 160:
         cue = find_cue(page, "", after.text)
@@ -212,15 +212,15 @@ def _last_sentence(text: str) -> str:
     return _STOPS.split(text.strip())[-1][-300:]
 
 
-def _last_person(page: Page, extent: Extent, block: Block) -> str | None:
-    """The last person named before a block, looking back three blocks."""
-    for earlier in reversed([b for b in _text_blocks(page, extent) if block.index - 4 < b.index <= block.index]):
+def _last_person(page: Page, texts: list[Block], place: int) -> str | None:
+    """The last person named up to a block, looking back three blocks."""
+    for earlier in reversed(texts[max(0, place - 3) : place + 1]):
         if name := subject_of(page, earlier.text, persons=True):
             return name
     return None
 
 
-def _silence(page: Page, extent: Extent, item: _Found) -> Confidence:
+def _silence(page: Page, texts: list[Block], item: _Found) -> Confidence:
     """How sure it is that nothing tells who speaks."""
     if item.marked.end - item.marked.start > _MISREAD:
         return "medium"
@@ -228,12 +228,13 @@ def _silence(page: Page, extent: Extent, item: _Found) -> Confidence:
         return "low"
     if not page.lexicon.supported or item.kind == "block" or len(item.block.text) - (item.marked.end - item.marked.start) > 250:
         return "low"
-    before, after = _neighbours(page, extent, item.block)
+    before, after = _neighbours(texts, item.place)
     own = item.block.text[: item.marked.open] + " " + item.block.text[item.marked.close :]
     around = " ".join((_last_sentence(before.text) if before else "", own, _STOPS.split(after.text)[0] if after else ""))
     cues = ("attribution_phrase", "speaker_noun")
     more = ("document_noun", "reporting_verb", "weak_reporting_verb") if page.lexicon.spaced else ()
     if page.lexicon.search(fold(around), *cues, *more):
         return "medium"
-    interview = sum(1 for i in extent.body if page.document.blocks[i].text.rstrip().endswith("?"))
+    near = texts[max(0, item.place - 12) : item.place + 12]
+    interview = sum(1 for b in near if b.text.endswith("?"))
     return "medium" if interview >= 3 or subject_of(page, around, persons=True) else "high"

@@ -12,6 +12,10 @@ _LONGEST = 4000
 """Longest quotation looked for, in characters; beyond it the opening mark is taken for a stray one."""
 
 
+_UNCLOSED = 30
+"""So many marks of one text that nothing closes: the rest of it is not marked by anybody's rules."""
+
+
 @dataclass(slots=True)
 class Marked:
     """``text[start:end]`` stands between marks; ``open`` and ``close`` are the marks' own places. ``closed``: the
@@ -34,7 +38,7 @@ def find_marked(text: str, lexicon: Lexicon) -> list[Marked]:
         if closing not in closers:
             closers.append(closing)
     found: list[Marked] = []
-    at = 0
+    at = unclosed = 0
     opener = re.compile("|".join(re.escape(o) for o in sorted(pairs, key=len, reverse=True)))
     while match := opener.search(text, at):
         mark = match[0]
@@ -47,6 +51,9 @@ def find_marked(text: str, lexicon: Lexicon) -> list[Marked]:
                 found.append(Marked(match.end(), len(text), 0, len(text), False))
                 break
             at = match.end()
+            unclosed += 1
+            if unclosed > _UNCLOSED:
+                break
             continue
         found.append(Marked(match.end(), end, match.start(), end + size, True))
         at = end + size

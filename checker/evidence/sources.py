@@ -10,8 +10,6 @@ import re
 from checker.evidence.model import UnnamedSource
 from checker.evidence.page import Extent, Page, seen
 
-_SENTENCE = re.compile(r"[^.!?。！？\n]*[.!?。！？]?[\"”»」]?")
-
 
 def collect_unnamed_sources(page: Page, extent: Extent) -> list[UnnamedSource]:
     """The unnamed sources of one article; each phrase once a sentence."""

@@ -1,4 +1,4 @@
-"""Lexicon files: found, read, and checked against their schema (by the tests and ``masthead rules --check``)."""
+"""Lexicon files: found, read and indexed. The tests hold them against their schema."""
 
 from __future__ import annotations
 
@@ -30,11 +30,14 @@ def read_language(code: str) -> dict[str, Any]:
     return cast("dict[str, Any]", data)
 
 
+_INDEX = Index.__annotations__.keys()
+
+
 def read_indexes(code: str) -> dict[str, Index]:
     """The phrases of a lexicon by group, indexed for matching, by way of the cache."""
     key = cache_key("index 4", read_bytes(lexicon_folder() / f"{code}.yaml"))
     cached = cache_get(key)
-    if cached is not None:
+    if cached and isinstance(cached, dict) and all(isinstance(i, dict) and i.keys() == _INDEX for i in cached.values()):
         return cast("dict[str, Index]", cached)
     data = read_language(code)
     indexes = {group: index_phrases(phrases, data["script"] == "spaced") for group, phrases in data["groups"].items()}

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from checker.report.model import Report
 
 FORMATS = ("terminal", "json", "html")
 
 
-def render(
-    report: Report, name: str, *, quiet: bool = False, verbose: bool = False, colour: bool = False, reasons: list[str] | None = None
-) -> str:
-    """The report in one format. ``quiet``, ``verbose``, ``colour`` and ``reasons`` (why the gate trips) are for the
-    terminal; files hold everything. Raises ``KeyError`` for an unknown name."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the terminal report looks: ``quiet`` has a line a failure (with ``reviews``, a line a review too), ``verbose``
+    everything; ``reasons`` say why the gate trips. Files hold everything whatever the look."""
+
+    quiet: bool = False
+    verbose: bool = False
+    colour: bool = False
+    reviews: bool = False
+    reasons: tuple[str, ...] = ()
+
+
+def render(report: Report, name: str, look: Look | None = None) -> str:
+    """The report in one format. Raises ``KeyError`` for an unknown name."""
+    look = look or Look()
     if name == "json":
         return report.model_dump_json(indent=2, exclude_none=False) + "\n"
     if name == "html":
@@ -21,5 +33,7 @@ def render(
     if name == "terminal":
         from checker.report.terminal import render_terminal
 
-        return render_terminal(report, quiet=quiet, verbose=verbose, colour=colour, reasons=reasons or [])
+        return render_terminal(
+            report, quiet=look.quiet, verbose=look.verbose, colour=look.colour, reviews=look.reviews, reasons=look.reasons
+        )
     raise KeyError(name)

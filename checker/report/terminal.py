@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -33,13 +33,13 @@ class _Painter:
         return click.style(text, **style) if self.colour else text
 
 
-def render_terminal(report: Report, *, quiet: bool, verbose: bool, colour: bool, reasons: list[str]) -> str:
-    """The whole terminal report."""
+def render_terminal(report: Report, *, quiet: bool, verbose: bool, colour: bool, reviews: bool, reasons: Sequence[str]) -> str:
+    """The whole terminal report; ``reviews`` shows what needs a person in quiet mode too."""
     paint = _Painter(colour)
     rules = {r.id: r for r in report.rules}
     lines: list[str] = []
     for page in report.pages:
-        lines += _quiet_page(page, rules, paint) if quiet else _page(page, rules, verbose, paint)
+        lines += _quiet_page(page, rules, reviews, paint) if quiet else _page(page, rules, verbose, paint)
     for item in report.not_checked:
         word = paint(item.kind, fg="bright_black" if item.kind == "skipped" else "red")
         lines.append(f"{clean(item.name)}:{item.line}: {word}: {clean(item.message)}")
@@ -48,12 +48,13 @@ def render_terminal(report: Report, *, quiet: bool, verbose: bool, colour: bool,
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _quiet_page(page: PageReport, rules: dict[str, RuleReport], paint: _Painter) -> Iterator[str]:
+def _quiet_page(page: PageReport, rules: dict[str, RuleReport], reviews: bool, paint: _Painter) -> Iterator[str]:
+    shown = ("failed", "cantTell") if reviews else ("failed",)
     for result in page.results:
-        if result.outcome == "failed":
+        if result.outcome in shown:
             for target in result.targets:
-                if target.outcome == "failed":
-                    severity = rules[result.rule].severity
+                if target.outcome in shown:
+                    severity = rules[result.rule].severity if target.outcome == "failed" else "review"
                     yield f"{clean(page.name)}:{target.line}:{target.column}: {paint(severity, fg='red')} {result.rule}: {clean(target.message)}"
 
 
@@ -125,7 +126,7 @@ def _score(score: ScoreReport) -> str:
     return f"disclosure evidence: {span} of 100 ({decided})"
 
 
-def _end(report: Report, reasons: list[str], quiet: bool, paint: _Painter) -> Iterator[str]:
+def _end(report: Report, reasons: Sequence[str], quiet: bool, paint: _Painter) -> Iterator[str]:
     counts = report.summary.outcomes
     if not quiet and len(report.pages) != 1:
         yield (

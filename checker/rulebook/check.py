@@ -114,6 +114,19 @@ def _check_values(values: list[Any], node: dict[str, Any], steps: list[str | int
             yield steps, f"true or false is expected, not {value!r}"
 
 
+def unknown_fields(message: str, node: dict[str, Any], root: dict[str, Any]) -> Iterator[str]:
+    """The fields that a message names and the evidence of its target does not have. The last of several alternatives is plain text."""
+    for match in re.finditer(r"\{([^{}]+)\}", message):
+        alternatives = match[1].split("|")
+        for name in alternatives[:-1] if len(alternatives) > 1 else alternatives:
+            here = _plain(node, root)
+            for step in name.split("."):
+                here = _plain(here.get("properties", {}).get(step, {}), root)
+                if not here:
+                    yield name
+                    break
+
+
 def unsafe_pattern(pattern: str) -> str | None:
     """Why a pattern is not allowed: it is none, or its matching time could run away. None when it is fine."""
     try:
@@ -122,8 +135,9 @@ def unsafe_pattern(pattern: str) -> str | None:
         return f"is no regular expression: {error}"
     if re.search(r"\(\?[=!<]|\\[1-9]|\(\?P=", pattern):
         return "look-around and back-references are not allowed in patterns"
-    if re.search(r"[*+}]\)?[*+{]|\([^()]*[*+][^()]*\)[*+{]|\([^()]*\|[^()]*\)[*+{]", pattern):
-        return "a repetition inside a repetition is not allowed in patterns: its time could run away"
+    bare = re.sub(r"\\.|\[[^\]]*\]", "x", pattern)
+    if re.search(r"\)[*+?{]|[*+?}][*+{]", bare):
+        return "a repeated group or repetition is not allowed in patterns: its time could run away"
     if len(re.findall(r"(?:\.|\]|\\[wWsSdD])[*+]|\{\d+,\}", pattern)) > 2:
         return "at most two open-ended repetitions are allowed in a pattern"
     return None

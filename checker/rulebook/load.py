@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import json
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 from checker.lexicon import available_languages, load_lexicon
 from checker.resources import DataError, cache_get, cache_key, cache_put, line_of, read_bytes, read_yaml, rules_root
-from checker.rulebook.check import check_condition, list_names, page_schema, target_schema
+from checker.rulebook.check import check_condition, list_names, page_schema, target_schema, unknown_fields
 from checker.rulebook.model import Profile, Rule, RuleBook, Standard
 
 _FOLDERS = ("standards", "profiles", "lexicons", "schemas")
@@ -19,7 +20,8 @@ _FOLDERS = ("standards", "profiles", "lexicons", "schemas")
 
 @lru_cache(maxsize=8)
 def load_rulebook(folder: Path | None = None) -> RuleBook:
-    """The rule book that ships with Masthead, with the rules of ``folder`` (searched deeply) added to it.
+    """The rule book that ships with Masthead, with the rules of ``folder`` (searched deeply) and what stands in its
+    ``profiles`` and ``standards`` added to it.
 
     Files are checked against their JSON Schemas and against the evidence model; a book that was checked
     before, byte for byte, is not checked again. Raises :class:`DataError` for the first mistake.
@@ -31,11 +33,8 @@ def load_rulebook(folder: Path | None = None) -> RuleBook:
     key = cache_key("rulebook", version, json.dumps(page_schema(), sort_keys=True), *(str(p) for _, p, _ in raw))
     cached = cache_get(key)
     if cached is not None:
-        return RuleBook.model_construct(
-            version=cached["version"], rules=[Rule.model_validate(r) for r in cached["rules"]],
-            standards={k: Standard.model_validate(s) for k, s in cached["standards"].items()},
-            profiles={k: Profile.model_validate(p) for k, p in cached["profiles"].items()},
-        )  # fmt: skip
+        with contextlib.suppress(ValueError):
+            return RuleBook.model_validate(cached)
     book = _build(version, files)
     cache_put(key, book.model_dump(mode="json"))
     return book
@@ -50,6 +49,8 @@ def _files(root: Path, folder: Path | None) -> list[tuple[str, Path]]:
     if folder is not None:
         if not folder.is_dir():
             raise DataError(folder, 0, "is no folder of rules")
+        found += [("standard", p) for p in sorted((folder / "standards").glob("*.yaml"))]
+        found += [("profile", p) for p in sorted((folder / "profiles").glob("*.yaml"))]
         found += [("rule", p) for p in sorted(folder.rglob("*.yaml")) if p.parent.name not in _FOLDERS]
     return found
 
@@ -80,6 +81,8 @@ def _build(version: str, files: list[tuple[str, Path]]) -> RuleBook:
 def _validator(kind: str) -> Any:
     from jsonschema import Draft202012Validator
 
+    if kind == "condition":
+        return Draft202012Validator(Draft202012Validator.META_SCHEMA)
     schema = json.loads((rules_root() / "schemas" / f"{kind}.schema.json").read_bytes())
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
@@ -133,8 +136,15 @@ def rule_problems(rule: Rule, standards: dict[str, Standard], rules: dict[str, R
         yield ["passes_when"], "a rule that is not for a person needs passes_when"
     for name in ("only_when", "reviews_when", "passes_when"):
         condition = getattr(rule, name)
-        if condition is not None:
+        if condition is None:
+            continue
+        malformed = [([name, *e.absolute_path], e.message) for e in _validator("condition").iter_errors(condition)]
+        yield from malformed
+        if not malformed:
             yield from check_condition(condition, target[0], target[1], [name])
+    for name in ("message", "review_message"):
+        for field in unknown_fields(getattr(rule, name) or "", *target):
+            yield [name], f"the evidence has no field '{field}' that a message could show"
 
 
 @lru_cache(maxsize=1)
