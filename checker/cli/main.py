@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import click
 from checker import __version__
 from checker.cli.exits import UNREADABLE, USAGE
 from checker.resources import DataError
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+"""Looking for pydantic plug-ins, of which there are none here, would cost a tenth of the start-up."""
 
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _SEVERITY = click.Choice(["none", "error", "warning", "info"])

@@ -10,9 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from checker.evidence import model as evidence_model
 from checker.lexicon import available_languages, load_lexicon
 from checker.resources import DataError, cache_get, cache_key, cache_put, line_of, read_bytes, read_yaml, rules_root
-from checker.rulebook.check import check_condition, list_names, page_schema, target_schema, unknown_fields
+from checker.rulebook.check import check_condition, list_names, target_schema, unknown_fields
 from checker.rulebook.model import Profile, Rule, RuleBook, Standard
 
 _FOLDERS = ("standards", "profiles", "lexicons", "schemas")
@@ -30,7 +31,7 @@ def load_rulebook(folder: Path | None = None) -> RuleBook:
     files = _files(root, folder)
     raw = [(kind, path, read_bytes(path)) for kind, path in files]
     version = cache_key(*(data for _, _, data in raw))[:16]
-    key = cache_key("rulebook", version, json.dumps(page_schema(), sort_keys=True), *(str(p) for _, p, _ in raw))
+    key = cache_key("rulebook", version, read_bytes(Path(evidence_model.__file__)), *(str(p) for _, p, _ in raw))
     cached = cache_get(key)
     if cached is not None:
         with contextlib.suppress(ValueError):
