@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,27 +90,25 @@ def read_yaml(path: Path) -> Any:
     if isinstance(cached, dict) and "data" in cached:
         return cached["data"]
     data = _parse(path, raw, "safe")
-    _refuse_odd_keys(path, data)
-    try:
-        json.dumps(data)
-    except (TypeError, ValueError):
-        raise DataError(path, 0, "holds values that are no plain text, numbers, lists or mappings (dates must be quoted)") from None
+    for steps, message in _odd(data, []):
+        raise DataError(path, line_of(path, steps), message)
     cache_put(key, {"data": data})
     return data
 
 
-def _refuse_odd_keys(path: Path, data: Any) -> None:
-    """Keys that are no text (``1:``, ``no:`` in old YAML) are mistakes everywhere."""
-    queue = [data]
-    while queue:
-        value = queue.pop()
-        if isinstance(value, dict):
-            odd = next((k for k in value if not isinstance(k, str)), None)
-            if odd is not None:
-                raise DataError(path, 0, f"the key {odd!r} is no text; put it into quotes")
-            queue.extend(value.values())
-        elif isinstance(value, list):
-            queue.extend(value)
+def _odd(value: Any, steps: list[str | int]) -> Iterator[tuple[list[str | int], str]]:
+    """What no rule file may hold: keys that are no text (``1:``), values such as dates that JSON does not know."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                yield [*steps, key], f"the key {key!r} is no text; put it into quotes"
+            else:
+                yield from _odd(inner, [*steps, key])
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _odd(inner, [*steps, at])
+    elif not isinstance(value, (str, int, float, type(None))):
+        yield steps, f"'{value}' is no plain text, number, list or mapping; put it into quotes"
 
 
 def _parse(path: Path, raw: bytes, kind: str) -> Any:

@@ -187,6 +187,17 @@ def test_several_processes_give_the_same_report(tmp_path: Path) -> None:
     assert one.stdout == two.stdout
 
 
+def test_standard_input_is_read_once_whatever_the_number_of_processes() -> None:
+    done = run("check", "-", GOOD, SEED, "-j", "2", "--format", "json", "--fail-on", "none", stdin=article().encode())
+    assert {p["name"].rsplit("/", 1)[-1] for p in json.loads(done.stdout)["pages"]} == {"stdin.html", "seed-good.html", "seed.html"}
+
+
+def test_a_pattern_that_matches_nothing_is_named() -> None:
+    done = run("check", GOOD, "nope*.html")
+    assert done.returncode == 0
+    assert "nope*.html:1: skipped: no file matches this pattern" in done.stdout
+
+
 def test_no_colour_unless_a_terminal() -> None:
     assert "\x1b" not in run("check", BAD, "--fail-on", "none", FORCE_COLOR="1").stdout
 

@@ -26,6 +26,9 @@ TEXT = "Der Bürgermeister von Köln grüßt. " * 8
         (b"\xff\xfe" + f"<p>{TEXT}".encode("utf-16-le"), "utf-16-le", None),
         ('<meta charset="windows-1251"><p>Мэр города Приозёрска рассказал о мосте.'.encode("cp1251"), "windows-1251", None),
         ('<meta charset="shift_jis"><p>市長は橋の再建について述べた。'.encode("cp932"), "shift_jis", None),
+        ('<meta charset="iso-2022-jp"><p>市長は橋の再建について述べた。'.encode("iso-2022-jp"), "iso-2022-jp", None),
+        (f'<meta charset="utf-16"><p>{TEXT}'.encode(), "utf-8", None),
+        (f'<meta charset="idna"><p>{TEXT}'.encode("latin-1"), "windows-1252", "but the bytes are not"),
         ('<meta charset="gb2312"><p>市长谈到大桥的重建。'.encode("gb18030"), "gb18030", None),
     ],
 )

@@ -19,6 +19,7 @@ from checker.cli.run import check_all
 from checker.report.build import build_report
 from checker.report.formats import FORMATS, Look, render
 from checker.report.model import PageReport, Report, SkippedFile
+from checker.report.terminal import clean
 from checker.rulebook.model import Stage
 
 
@@ -49,7 +50,7 @@ def run_check(
     codes = [FINDINGS if reasons else CLEAN]
     if any(s.kind == "unreadable" for s in not_checked) or any(failed):
         codes.append(UNREADABLE)
-    if not items and not missing:
+    if not items and all(m.kind == "skipped" for m in missing):
         click.echo("masthead: no page matched", err=True)
         codes.append(NO_INPUT)
     return strongest(codes)
@@ -59,6 +60,8 @@ def _format(text: str) -> tuple[str, Path | None]:
     name, _, file = text.partition("=")
     if name not in FORMATS:
         raise click.UsageError(f"there is no format '{name}'; possible: {', '.join(FORMATS)}")
+    if "=" in text and not file:
+        raise click.UsageError(f"'{text}' names no file")
     return name, Path(file) if file else None
 
 
@@ -97,4 +100,4 @@ def _say_unchecked(report: Report, on_stdout: set[str]) -> None:
     if "terminal" in on_stdout:
         return
     for item in report.not_checked:
-        click.echo(f"{item.name}:{item.line}: {item.kind}: {item.message}", err=True)
+        click.echo(f"{clean(item.name)}:{item.line}: {item.kind}: {clean(item.message)}", err=True)

@@ -11,7 +11,7 @@ import click
 
 from checker.checking import Settings, checker_for, uncollected
 from checker.cli.exits import CLEAN, NO_INPUT, UNREADABLE
-from checker.cli.inputs import Input, gather, read
+from checker.cli.inputs import Input, can_be_named, gather, read
 from checker.document.parse import Unreadable, parse
 from checker.document.templates import template_line
 from checker.report.model import SkippedFile
@@ -23,7 +23,7 @@ def run_evidence(path: str, form: str, profile: str, lang: str | None, rules: Pa
     item, problem = _input(path, stdin_name)
     data = read(item) if item else problem
     if isinstance(data, SkippedFile):
-        click.echo(f"{data.name}:{data.line}: {data.kind}: {data.message}", err=True)
+        click.echo(f"{clean(data.name)}:{data.line}: {data.kind}: {data.message}", err=True)
         return UNREADABLE
     if item is None or data is None:
         click.echo("masthead: no page matched", err=True)
@@ -33,11 +33,11 @@ def run_evidence(path: str, form: str, profile: str, lang: str | None, rules: Pa
         with uncollected():
             document = parse(data, item.name)
             if (line := template_line(document.source)) is not None:
-                click.echo(f"{item.name}:{line}: skipped: a template source, not a page", err=True)
+                click.echo(f"{clean(item.name)}:{line}: skipped: a template source, not a page", err=True)
                 return CLEAN
             found = checker.evidence(document).model_dump(mode="json")
     except Unreadable as error:
-        click.echo(f"{item.name}:{error.line}: unreadable: {error}", err=True)
+        click.echo(f"{clean(item.name)}:{error.line}: unreadable: {error}", err=True)
         return UNREADABLE
     text = json.dumps(found, ensure_ascii=False, indent=2) if form == "json" else _table(found)
     sys.stdout.buffer.write((text + "\n").encode("utf-8", "replace"))
@@ -45,14 +45,14 @@ def run_evidence(path: str, form: str, profile: str, lang: str | None, rules: Pa
 
 
 def _input(path: str, stdin_name: str) -> tuple[Input | None, SkippedFile | None]:
-    if path != "-" and Path(path).is_dir():
+    if path != "-" and can_be_named(Path(path)) and Path(path).is_dir():
         raise click.UsageError(f"{path} is a folder; evidence is shown for one page")
     items, missing = gather([path], stdin_name)
     return (items[0] if items else None), (missing[0] if missing else None)
 
 
 def _table(found: dict[str, Any]) -> str:
-    lines = [f"{found['name']}: {found['language']} ({found['language_source']}), {found['completeness']}"]
+    lines = [f"{clean(found['name'])}: {found['language']} ({found['language_source']}), {found['completeness']}"]
     for article in found["articles"]:
         lines += ["", f"ARTICLE  {clean(article.get('headline', '(no headline)'))}",
                   f"  {article['kind']}, {article['words']} words, lines {article['extent']['first_line']}-{article['extent']['last_line']}"]  # fmt: skip

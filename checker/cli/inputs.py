@@ -34,10 +34,10 @@ def gather(arguments: Iterable[str], stdin_name: str) -> tuple[list[Input], list
     missing: list[SkippedFile] = []
     for argument in arguments:
         if argument == "-":
-            found[stdin_name] = Input(printable(stdin_name), None)
+            found["-"] = Input(printable(stdin_name), None)
             continue
         path = Path(argument)
-        if not _can_be_named(path):
+        if not can_be_named(path):
             missing.append(SkippedFile(name=printable(argument)[:200], kind="unreadable", message="no such file or folder"))
         elif path.is_dir():
             _folder(path, found, missing)
@@ -45,6 +45,8 @@ def gather(arguments: Iterable[str], stdin_name: str) -> tuple[list[Input], list
             found[str(path)] = Input(_name(path), path)
         elif any(c in argument for c in "*?["):
             matches = sorted(glob.glob(argument, recursive=True))
+            if not matches:
+                missing.append(SkippedFile(name=printable(argument), kind="skipped", message="no file matches this pattern"))
             for match in matches:
                 if Path(match).is_file():
                     found[match] = Input(_name(Path(match)), Path(match))
@@ -65,7 +67,8 @@ def _folder(folder: Path, found: dict[str, Input], missing: list[SkippedFile]) -
                 found[str(path)] = Input(_name(path), path)
 
 
-def _can_be_named(path: Path) -> bool:
+def can_be_named(path: Path) -> bool:
+    """Whether the system can look a path up at all: not too long, no folder on the way that is closed to us."""
     try:
         path.is_dir()
     except (OSError, ValueError):
@@ -92,6 +95,8 @@ def read(item: Input) -> bytes | SkippedFile:
     """The bytes of a page, at most one more than can be checked, or why they cannot be had."""
     try:
         if item.path is None:
+            if sys.stdin is None:
+                return SkippedFile(name=item.name, kind="unreadable", message="standard input is closed")
             return sys.stdin.buffer.read(MAX_BYTES + 1)
         if not item.path.is_file():
             return SkippedFile(name=item.name, kind="unreadable", message="is no regular file" if item.path.exists() else "leads nowhere")

@@ -39,7 +39,9 @@ def check_all(settings: Settings, items: list[Input], jobs: int, quiet: bool) ->
     """Check pages in the order given."""
     advance = _progress(len(items)) if not quiet and len(items) >= _BAR_FROM and sys.stderr.isatty() else None
     if jobs > 1 and len(items) > 1:
-        yield from _parallel(settings, items, jobs, advance)
+        for item in [i for i in items if i.path is None]:  # other processes have no standard input
+            yield check_one(settings, item)
+        yield from _parallel(settings, [i for i in items if i.path is not None], jobs, advance)
         return
     for count, item in enumerate(items, 1):
         yield check_one(settings, item)

@@ -13,12 +13,17 @@ _DECLARED = re.compile(rb"""<meta[^>]+?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I
 _PRESCAN = 16_384
 """Bytes searched for a declaration. Browsers read 1,024 but re-parse on a later one."""
 
-_ALIASES = {"utf8": "utf-8", "latin1": "windows-1252", "iso-8859-1": "windows-1252", "ascii": "windows-1252",
+_ALIASES = {"utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "csiso2022jp": "iso-2022-jp",
+            "utf8": "utf-8", "latin1": "windows-1252", "iso-8859-1": "windows-1252", "ascii": "windows-1252",
             "us-ascii": "windows-1252", "latin-1": "windows-1252", "iso8859-1": "windows-1252",
             "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift-jis": "shift_jis", "sjis": "shift_jis",
             "x-sjis": "shift_jis", "windows-31j": "shift_jis", "ks_c_5601-1987": "euc-kr", "iso-8859-9": "windows-1254",
             "cp1251": "windows-1251", "cp1252": "windows-1252", "win-1251": "windows-1251", "big5-hkscs": "big5"}  # fmt: skip
 """Labels that the WHATWG Encoding Standard maps to another encoding (the ones news pages use)."""
+
+
+_SEVEN_BIT = ("iso-2022-jp",)
+"""Encodings that look like ASCII and are not."""
 
 
 @dataclass(slots=True)
@@ -31,12 +36,11 @@ class Decoded:
 
 
 def _decode(data: bytes, encoding: str) -> str | None:
-    for codec in (f"whatwg-{encoding}", encoding):
-        try:
-            return data.decode(codec, "replace")
-        except LookupError:
-            continue
-    return None
+    """The text in an encoding of the WHATWG standard; None for every other name, so that a page cannot ask for any codec."""
+    try:
+        return data.decode(f"whatwg-{encoding}", "replace")
+    except (LookupError, UnicodeError, ValueError):
+        return None
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -57,9 +61,9 @@ def decode(data: bytes) -> Decoded:
     label = match[1].decode("ascii", "replace").lower() if match else ""
     line = data.count(b"\n", 0, match.start()) + 1 if match else 1
     declared = _ALIASES.get(label, label)
-    if data.isascii():
+    if data.isascii() and not (declared in _SEVEN_BIT and b"\x1b" in data):
         return Decoded(data.decode("ascii"), "utf-8" if not declared else declared, problems)
-    if _is_utf8(data):
+    if _is_utf8(data) and declared not in _SEVEN_BIT:
         if declared and declared != "utf-8":
             problems.append(Problem("encoding", f"declared as {label}, but the bytes are UTF-8: read as UTF-8", line))
         elif not declared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -258,6 +259,10 @@ class Document:
     def line_start(self, line: int) -> int:
         """Offset of the first character of a 1-based line; of the last line when there is no such line."""
         return self.line_starts[min(max(line, 1), len(self.line_starts)) - 1]
+
+    def line_at(self, offset: int) -> int:
+        """The 1-based line that a character of ``source`` stands in."""
+        return bisect_right(self.line_starts, offset)
 
     def path(self, element: int) -> str:
         """The CSS path of an element, from the nearest ancestor with an ``id`` of its own."""

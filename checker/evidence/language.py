@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from turbohtml.detect import detect_language
-
+from checker.document.language import written_language
 from checker.document.model import Document
 from checker.lexicon import available_languages
 
-_CODES = {"eng": "en", "deu": "de", "fra": "fr", "ita": "it", "spa": "es", "por": "pt", "rus": "ru", "cmn": "zh", "zho": "zh", "jpn": "ja",
-          "arb": "ar", "ara": "ar", "kor": "ko", "nld": "nl", "pol": "pl", "tur": "tr", "ukr": "uk", "swe": "sv", "dan": "da", "ces": "cs",
-          "hun": "hu", "fin": "fi", "ell": "el", "heb": "he", "hin": "hi", "ind": "id", "ron": "ro", "vie": "vi", "nob": "no", "cat": "ca",
-          "bul": "bg", "srp": "sr", "hrv": "hr", "slk": "sk", "tha": "th", "pes": "fa", "fas": "fa", "ben": "bn", "urd": "ur"}  # fmt: skip
 _SAMPLE = 1500
 """Characters of running text that are looked at."""
 
@@ -36,10 +31,9 @@ def page_language(document: Document, option: str | None = None) -> tuple[str, S
                 break
     text = " ".join(sample)
     if len(text) >= 200 or not declared and len(text) >= 30:
-        found = detect_language(text)
-        code = _CODES.get(found.language or "", (found.language or "")[:3])
-        if code and (found.confidence >= 0.5 or not declared) and code != declared:
-            if declared in available_languages() and code not in available_languages() and found.confidence < 0.9:
+        code, certainty = written_language(text)
+        if code and (certainty >= 0.5 or not declared) and code != declared:
+            if declared in available_languages() and code not in available_languages() and certainty < 0.9:
                 return declared, "declared"
             return code, "text"
     return (declared, "declared") if declared else ("en", "unknown")

@@ -64,6 +64,7 @@ class Page:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document = document
         self.lexicon = lexicon
+        self._read_to: dict[int, tuple[int, int, int]] = {}
 
     @cached_property
     def folded(self) -> list[str]:
@@ -104,21 +105,23 @@ class Page:
         return Where(line=items[0].line if items else 1, column=1, path=f"head > {name}", text=text)
 
     def _position(self, block: Block, offset: int) -> tuple[int, int]:
-        """Line and column of a character of a block: the source is read along with the text."""
-        at = self.document.line_start(block.line) + block.column - 1
-        wanted = len(re.sub(r"\s+", "", block.text[:offset]))
-        seen_chars = 0
+        """Line and column of a character of a block: the source is read along with the text, from the last place asked for."""
         source = self.document.source
-        for match in _TOKEN.finditer(source, at, min(len(source), at + 40 * (offset + 200))):
+        known, at, done = self._read_to.get(block.index, (0, self.document.line_start(block.line) + block.column - 1, 0))
+        if offset < known:
+            known, at, done = 0, self.document.line_start(block.line) + block.column - 1, 0
+        wanted = done + len("".join(block.text[known:offset].split()))
+        for match in _TOKEN.finditer(source, at, min(len(source), at + 40 * (offset - known + 200))):
             token = match[0]
             if token[0] == "<" and len(token) > 1 or token.isspace():
                 continue
             size = 1 if token[0] == "&" and len(token) > 1 else len(token)
-            if seen_chars + size > wanted:
-                place = match.start() + (wanted - seen_chars if size > 1 else 0)
-                line = source.count("\n", at, place) + block.line
-                return line, place - (source.rfind("\n", 0, place) + 1) + 1
-            seen_chars += size
+            if done + size > wanted:
+                place = match.start() + (wanted - done if size > 1 else 0)
+                self._read_to[block.index] = offset, match.start(), done
+                line_start = source.rfind("\n", 0, place) + 1
+                return self.document.line_at(place), place - line_start + 1
+            done += size
         return block.line, block.column
 
     def inside(self, block: Block, extent: Extent) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+from checker.lexicon import phrases
 from checker.lexicon.phrases import Index, index_phrases
 from checker.resources import DataError, cache_get, cache_key, cache_put, read_bytes, read_yaml, rules_root
 
@@ -35,11 +36,11 @@ _INDEX = Index.__annotations__.keys()
 
 def read_indexes(code: str) -> dict[str, Index]:
     """The phrases of a lexicon by group, indexed for matching, by way of the cache."""
-    key = cache_key("index 4", read_bytes(lexicon_folder() / f"{code}.yaml"))
+    key = cache_key("index", read_bytes(Path(phrases.__file__)), read_bytes(lexicon_folder() / f"{code}.yaml"))
     cached = cache_get(key)
     if cached and isinstance(cached, dict) and all(isinstance(i, dict) and i.keys() == _INDEX for i in cached.values()):
         return cast("dict[str, Index]", cached)
     data = read_language(code)
-    indexes = {group: index_phrases(phrases, data["script"] == "spaced") for group, phrases in data["groups"].items()}
+    indexes = {group: index_phrases(listed, data["script"] == "spaced") for group, listed in data["groups"].items()}
     cache_put(key, indexes)
     return indexes

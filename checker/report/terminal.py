@@ -128,7 +128,7 @@ def _score(score: ScoreReport) -> str:
 
 def _end(report: Report, reasons: Sequence[str], quiet: bool, paint: _Painter) -> Iterator[str]:
     counts = report.summary.outcomes
-    if not quiet and len(report.pages) != 1:
+    if not quiet and len(report.pages) > 1:
         yield (
             paint(f"{len(report.pages)} pages", bold=True)
             + f"  {counts['failed']} failed, {counts['cantTell']} for review, {counts['passed']} passed"

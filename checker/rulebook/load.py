@@ -31,7 +31,7 @@ def load_rulebook(folder: Path | None = None) -> RuleBook:
     files = _files(root, folder)
     raw = [(kind, path, read_bytes(path)) for kind, path in files]
     version = cache_key(*(data for _, _, data in raw))[:16]
-    key = cache_key("rulebook", version, read_bytes(Path(evidence_model.__file__)), *(str(p) for _, p, _ in raw))
+    key = cache_key("rulebook", version, _code(), *(str(p) for _, p, _ in raw))
     cached = cache_get(key)
     if cached is not None:
         with contextlib.suppress(ValueError):
@@ -41,19 +41,36 @@ def load_rulebook(folder: Path | None = None) -> RuleBook:
     return book
 
 
+def _code() -> str:
+    """A hash over the code that checks rule files: what older code let pass is checked again."""
+    here = Path(__file__).parent
+    return cache_key(read_bytes(Path(evidence_model.__file__)), *(read_bytes(p) for p in sorted(here.glob("*.py"))))
+
+
 def _files(root: Path, folder: Path | None) -> list[tuple[str, Path]]:
     found: list[tuple[str, Path]] = []
     for kind, where in (("standard", root / "standards"), ("profile", root / "profiles")):
         found += [(kind, p) for p in sorted(where.glob("*.yaml"))]
     for place in [p for p in sorted(root.iterdir()) if p.is_dir() and p.name not in _FOLDERS]:
         found += [("rule", p) for p in sorted(place.glob("*.yaml"))]
+    ours = len(found)
     if folder is not None:
-        if not folder.is_dir():
-            raise DataError(folder, 0, "is no folder of rules")
+        if not _is_folder(folder):
+            raise DataError(folder, 0, "is no folder of rules, or none that can be read")
         found += [("standard", p) for p in sorted((folder / "standards").glob("*.yaml"))]
         found += [("profile", p) for p in sorted((folder / "profiles").glob("*.yaml"))]
-        found += [("rule", p) for p in sorted(folder.rglob("*.yaml")) if p.parent.name not in _FOLDERS]
+        rules = sorted(p for ending in ("*.yaml", "*.yml") for p in folder.rglob(ending) if p.parent.name not in _FOLDERS)
+        if not rules and len(found) == ours:
+            raise DataError(folder, 0, "holds no rule, profile or standard (.yaml)")
+        found += [("rule", p) for p in rules]
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _build(version: str, files: list[tuple[str, Path]]) -> RuleBook:
@@ -111,8 +128,12 @@ def check_against_schema(path: Path, data: Any, kind: str) -> None:
 
 def rule_problems(rule: Rule, standards: dict[str, Standard], rules: dict[str, Rule]) -> Iterator[tuple[list[str | int], str]]:
     """What is wrong with a rule beyond its form: names that do not exist, conditions that cannot be."""
-    if rule.id in rules:
+    taken = {name for r in rules.values() for name in (r.id, *r.aliases)}
+    if rule.id in taken:
         yield ["id"], f"there is a rule '{rule.id}' already"
+    for at, alias in enumerate(rule.aliases):
+        if alias in taken:
+            yield ["aliases", at], f"there is a rule '{alias}' already"
     for at, item in enumerate(rule.requirements):
         standard = standards.get(item.standard)
         if standard is None:
