@@ -78,8 +78,8 @@ def checker_for(settings: Settings) -> Checker:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Without the cyclic garbage collector, which otherwise doubles the cost of building a tree (measured in
-    ``benchmarks/speed.py``). The caller collects now and then."""
+    """Without the cyclic garbage collector, which would walk the page's many small objects over and over while
+    they are made. The caller collects now and then."""
     was = gc.isenabled()
     gc.disable()
     try:

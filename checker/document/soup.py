@@ -1,7 +1,7 @@
 """BeautifulSoup on the same tree: for selectors and plug-ins, and as the second way to the same Document.
 
-The tree reaches BeautifulSoup through its documented ``TreeBuilder`` extension point. Building a soup costs about
-as much as all the rest of a check (``benchmarks/speed.py`` measures both ways), so the Document is made from the
+The tree reaches BeautifulSoup through its documented ``TreeBuilder`` extension point. Building a soup costs
+more than making the Document (``benchmarks/speed.py`` measures both), so the Document is made from the
 parser's nodes directly, and a soup only where somebody asks for one. Both ways give the same Document: the tests
 hold them to it on every fixture, the benchmark on every page of a corpus.
 """

@@ -9,26 +9,13 @@ from __future__ import annotations
 
 import re
 
-from checker.document.model import Block, Element, Image
+from checker.document.model import Block, Image
 from checker.evidence.credits import credit_in_text, is_credit_only, make_credit
+from checker.evidence.imageroles import captioned_figure, image_role
 from checker.evidence.model import Caption, Confidence, Credit, ImageEvidence
 from checker.evidence.page import OUTSIDE, Extent, Page, seen
 from checker.lexicon.phrases import fold
 
-_LOGO = re.compile(r"logo|sprite|brand|badge|banner-ad|paypal|googleplay|app-?store|playstore", re.IGNORECASE)
-_ICON = re.compile(
-    r"icon|emoji|arrow|button|btn|spinner|loader|blank\.|pixel|spacer|1x1|\.svg(?:\?|$)|avatar-default"
-    r"|(?:^|[-_./])(?:share|facebook|twitter|whatsapp|telegram|mail|print)(?:[-_](?:share|white|black|\d{1,3}))*\.(?:png|gif|webp)",
-    re.IGNORECASE,
-)
-_PORTRAIT = re.compile(r"avatar|author|gravatar|byline|profile|headshot|writer|autor|auteur|columnist|mugshot", re.IGNORECASE)
-_ADVERT = re.compile(r"(?:^|[\s_-])(?:ad|ads|advert|advertisement|sponsor|promo|publicidad|werbung|anzeige)(?:$|[\s_-])", re.IGNORECASE)
-_ADVERT_ADDRESS = re.compile(r"//ads?\.|/ads?/|banner[_-]?\d|[/_-](?:offre|offer|abo|subscribe|suscribete|assine)[-_/.]", re.IGNORECASE)
-_ADVERT_SIZES = frozenset({"300x250", "728x90", "970x250", "970x90", "320x50", "300x600", "160x600", "336x280", "468x60", "300x50"})
-"""Sizes of the advertising industry's standard banners (IAB), in pixels."""
-_TRACKING = re.compile(
-    r"scorecardresearch|doubleclick|facebook\.com/tr|/pixel|beacon|counter|analytics|/b\.gif|piwik|matomo", re.IGNORECASE
-)
 _CREDIT_TOKEN = re.compile(
     r"(?:^|[\s_-]|[a-z](?=[A-Z]))(?:credits?|copyright|photographer|photo-?by|source|fotograf|byline|autor|attribution|quelle|credito|agency|rights|copy)(?:$|[\s_-]|[A-Z])"
     r"|(?:credit|copyright|photographer)s?$",
@@ -38,8 +25,6 @@ _CAPTION_TOKEN = re.compile(
     r"caption|legend|bildunterschrift|bildtext|didascalia|pie-?de-?foto|description|legenda|leyenda|wp-caption-text|img-?text",
     re.IGNORECASE,
 )
-_SMALL = 80
-"""An image whose tag says it is at most this wide or high, in pixels, is no editorial picture."""
 
 
 def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
@@ -50,7 +35,9 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
     for image in page.document.images:
         if not _in_article(page, image, extent):
             continue
-        role = _role(page, image, extent)
+        role = image_role(page, image, extent)
+        if role == "editorial" and _after_the_end(page, image, extent):
+            role = "teaser"
         key = _same_picture(image.src)
         item = ImageEvidence(src=image.src, role=role, alt=image.alt or None, seen_in=seen(image.visible),
                              where=page.element_where(image.element, image.src[-120:]))  # fmt: skip
@@ -81,6 +68,11 @@ def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) ->
     return "high" if image.figure >= 0 else "medium"
 
 
+def _after_the_end(page: Page, image: Image, extent: Extent) -> bool:
+    """Past the last paragraph a picture without caption or credit belongs to what comes after the article."""
+    return image.block > extent.last_body + 1 and not captioned_figure(page, image) and not _caption_blocks(page, image)
+
+
 def _same_picture(src: str) -> str:
     name = src.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
     return name if len(name) > 12 else src
@@ -93,124 +85,6 @@ def _in_article(page: Page, image: Image, extent: Extent) -> bool:
         return False
     start = extent.headline if extent.headline >= 0 else extent.start
     return max(0, start - 4) <= image.block <= extent.end
-
-
-def _role(page: Page, image: Image, extent: Extent) -> str:
-    document = page.document
-    element = document.elements[image.element]
-    words = " ".join(page.class_words(e) for e, _ in zip(document.ancestors(image.element), range(4), strict=False))
-    name = image.src.rsplit("/", 1)[-1][:200]
-    if not image.src or _TRACKING.search(image.src):
-        return "tracking"
-    width, height = _pixels(element.attrs.get("width", "")), _pixels(element.attrs.get("height", ""))
-    if 0 < width <= 2 or 0 < height <= 2:
-        return "tracking"
-    captioned = image.figure >= 0 and any(b.kind == "caption" for b in document.blocks_in(image.figure))
-    if 0 < width <= _SMALL or 0 < height <= _SMALL:
-        return "portrait" if _PORTRAIT.search(words) else "icon"
-    if _ADVERT.search(words) or _ADVERT_ADDRESS.search(image.src) or f"{width}x{height}" in _ADVERT_SIZES:
-        return "advert"
-    if not captioned and image.alt and page.lexicon.is_mostly(fold(image.alt), "image_other"):
-        return "logo"
-    if not captioned and (
-        _LOGO.search(name) or _LOGO.search(fold(image.alt)) and len(image.alt) < 40 or re.search(r"(?:^|[\s_-])logo", words)
-    ):
-        return "logo"
-    if not captioned and (_PORTRAIT.search(words) or _PORTRAIT.search(name) or _is_author(page, image, extent)):
-        return "portrait"
-    if not captioned and (_ICON.search(name) or re.search(r"(?:^|[\s_-])(?:icon|share|social)", words)):
-        return "icon"
-    if _in_button(page, image):
-        return "icon"
-    if (
-        image.block < extent.headline
-        and not captioned
-        and any(e.tag == "a" for e, _ in zip(document.ancestors(image.element), range(3), strict=False))
-    ):
-        return "logo"
-    if _in_teaser(page, image, extent) or image.block > extent.last_body + 1 and not captioned and not _caption_blocks(page, image):
-        return "teaser"
-    return "editorial"
-
-
-def _in_button(page: Page, image: Image) -> bool:
-    """Whether an image is the face of a control: inside a button, or a link that runs a script or shares the page."""
-    for element, _ in zip(page.document.ancestors(image.element), range(4), strict=False):
-        href = element.attrs.get("href", "")
-        if element.tag == "button" or element.tag == "a" and (href.startswith("javascript:") or href == "#" or _SHARE_ADDRESS.search(href)):
-            return True
-    return False
-
-
-_SHARE_ADDRESS = re.compile(
-    r"facebook\.com/(?:sharer|share)|twitter\.com/(?:intent|share)|x\.com/intent|whatsapp://|wa\.me|t\.me/share|mailto:\?|/share\b",
-    re.IGNORECASE,
-)
-
-
-def _pixels(value: str) -> int:
-    match = re.match(r"\s*(\d{1,5})(?:px|\s*$)", value)
-    return int(match[1]) if match else 0
-
-
-def _is_author(page: Page, image: Image, extent: Extent) -> bool:
-    thing = extent.thing
-    if thing is None or not image.alt:
-        return False
-    names = [fold(v if isinstance(v, str) else v.first("name")) for v in thing.properties.get("author", [])]
-    return any(n and len(n) > 4 and n in fold(image.alt) and len(image.alt) < len(n) + 20 for n in names)
-
-
-def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
-    """An image inside a link to another page, or beside a linked heading, outside any figure with a caption."""
-    document = page.document
-    for element, _ in zip(document.ancestors(image.element), range(7), strict=False):
-        if element.index == extent.element or element.index < extent.element:
-            return False
-        if element.tag == "a" and element.attrs.get("href") and _leads_elsewhere(page, element.attrs["href"]):
-            words = [b for b in document.blocks_in(element.index) if b.kind != "caption" and len(b.text) >= 12]
-            if words or image.block > extent.last_body and not _captioned(page, image):
-                return True
-        if element.tag == "div" and image.figure < 0 and element.index > extent.element and _is_box(page, element, extent):
-            return True
-        if element.tag in ("article", "li") and element.index > extent.element:
-            inside = document.blocks_in(element.index)
-            if any(b.index == extent.headline for b in inside):
-                return False
-            own = sum(1 for b in inside if b.index in extent.body)
-            if own and (own > 2 or not any(b.kind == "heading" for b in inside)):
-                return False
-            linked = any(document.within(link.element, element.index) and _leads_elsewhere(page, link.href) for link in document.links)
-            if linked and (image.block > extent.last_body or not _captioned(page, image)):
-                return True
-    return False
-
-
-def _is_box(page: Page, element: Element, extent: Extent) -> bool:
-    """A small box of a picture and the linked title of another article, set into the text."""
-    document = page.document
-    if element.end - element.index > 20:
-        return False
-    inside = document.blocks_in(element.index)
-    if not inside or sum(len(b.text) for b in inside) > 300 or any(b.index == extent.headline for b in inside):
-        return False
-    titles = [
-        k for k in document.links if document.within(k.element, element.index) and len(k.text) >= 15 and _leads_elsewhere(page, k.href)
-    ]
-    return bool(titles) and sum(len(k.text) for k in titles) * 2 > sum(len(b.text) for b in inside)
-
-
-def _leads_elsewhere(page: Page, href: str) -> bool:
-    """Whether an address is another page: no picture, no anchor, not this page itself."""
-    if re.search(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", href, re.IGNORECASE) or href.startswith(("#", "javascript:")):
-        return False
-    own = page.document.meta_content("link:canonical", "og:url")
-    path = re.sub(r"^https?://[^/]+", "", href).rstrip("/")
-    return bool(path) and not (own and own.rstrip("/").endswith(path))
-
-
-def _captioned(page: Page, image: Image) -> bool:
-    return image.figure >= 0 and any(b.kind == "caption" for b in page.document.blocks_in(image.figure))
 
 
 # captions and credits of one image ---------------------------------------------------------------------------
@@ -230,13 +104,13 @@ def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
             ):
                 text = block.text[span.start : span.end].strip()
                 if 2 <= len(text) <= 200 and not (span.end - span.start > 0.9 * len(block.text) and len(block.text) > 90):
-                    _set_credit(page, item, make_credit(page, block, span.start, span.end, "markup"))
+                    _set_credit(item, make_credit(page, block, span.start, span.end, "markup"))
         if _credit_container(page, block, image) and len(block.text) <= 200:
-            _set_credit(page, item, make_credit(page, block, 0, len(block.text), "markup"))
+            _set_credit(item, make_credit(page, block, 0, len(block.text), "markup"))
             caption_parts.pop()
     for block, start, end in caption_parts:
         if item.credit is None:
-            _set_credit(page, item, credit_in_text(page, block, start, end))
+            _set_credit(item, credit_in_text(page, block, start, end))
     for block, start, end in caption_parts:
         text = block.text[start:end]
         credit = item.credit or item.machine_credit
@@ -256,7 +130,7 @@ def _without_label(page: Page, text: str) -> str:
     return " ".join(text.split()).strip(" ()[]|/-–—,;:")
 
 
-def _set_credit(page: Page, item: ImageEvidence, credit: Credit | None) -> None:
+def _set_credit(item: ImageEvidence, credit: Credit | None) -> None:
     if credit is None:
         return
     if credit.seen_in == "visible":

@@ -1,7 +1,7 @@
 """Conditions: the subset of JSON Schema (draft 2020-12) that rules may use, compiled to plain functions.
 
 A compiled condition gives the same verdict as ``jsonschema`` does (a property test holds it to that) and is
-some fifty times faster, which matters when every image and quotation of an archive is tried. What goes beyond
+several times faster, which matters when every image and quotation of an archive is tried. What goes beyond
 JSON Schema is one thing only: :func:`imply_required`.
 """
 
