@@ -50,14 +50,21 @@ def _surest(items: list[Item]) -> Item | None:
 
 
 def answered_authors(reading: Reading) -> list[Item]:
-    """The authors that Masthead answers with: those shown, and where none is, those in the page's data."""
-    bylines = [b for b in reading.article.get("bylines", []) if b["kind"] != "account"]
+    """The authors that Masthead answers with: those shown; where no person is, those of the page's data too, whose
+    agencies and outlets always count. What could not be read counts where there is nothing else.
+    """
+    bylines = [b for b in reading.article.get("bylines", []) if b["seen_in"] != "hidden"]
     shown = [b for b in _visible(bylines) if b["kind"] in _NAMED]
-    return shown or [b for b in bylines if b["seen_in"] != "hidden"]
+    person = any(b["kind"] == "person" for b in shown)
+    for item in bylines:
+        if item["seen_in"] != "visible" and item["kind"] in _NAMED and (not person or item["kind"] != "person"):
+            if not any(same_author(item["name"], s["name"]) for s in shown):
+                shown.append(item)
+    return shown or bylines
 
 
 def _authors(case: Case, reading: Reading) -> Iterator[Judgement]:
-    yield from match_authors(case, "authors", [(b["name"], b["kind"] in ("person", "unknown"), b) for b in answered_authors(reading)])
+    yield from match_authors(case, "authors", [(b["name"], b["kind"] in ("person", "unknown", "account"), b) for b in answered_authors(reading)])
 
 
 def match_authors(case: Case, field: str, answers: list[tuple[str, bool, Item | None]]) -> Iterator[Judgement]:
@@ -190,7 +197,7 @@ def _share_words(first: str, second: str) -> bool:
 def _links(case: Case, reading: Reading) -> Iterator[Judgement]:
     found: dict[str, Item] = {}
     for item in _visible(reading.evidence.get("policy_links", [])):
-        found.setdefault({"complaints": "corrections"}.get(item["purpose"], item["purpose"]), item)
+        found.setdefault("corrections" if item["purpose"] == "complaints" else str(item["purpose"]), item)
     for purpose, there in case.label["links"].items():
         if purpose in found:
             yield one(case, "links", "right" if there else "wrong", purpose if there else f"no {purpose}", found[purpose],

@@ -22,9 +22,10 @@ def words(text: str) -> list[str]:
 
 
 def same_author(first: str, second: str) -> bool:
-    """Whether two names are one: the same words in any order."""
+    """Whether two names are one: the same words in any order, or the same first and last word."""
     a, b = words(first), words(second)
-    return bool(a) and sorted(a) == sorted(b)
+    ends = len(a) > 1 and len(b) > 1 and not _CJK.search(first) and (a[0], a[-1]) == (b[0], b[-1])
+    return bool(a) and (sorted(a) == sorted(b) or ends)
 
 
 def likeness(first: str, second: str) -> float:

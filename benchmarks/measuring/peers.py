@@ -33,7 +33,7 @@ def ask_peers(data: bytes, url: str, document: Document) -> dict[str, dict[str, 
         except Exception as error:  # a peer that falls over has no answer; that is part of what is compared
             answer = {"authors": [], "published": "", "error": repr(error)[:200]}
         if "authors" in answer:
-            answer["authors"] = [(n, classify(n, page) in ("person", "unknown")) for n in answer["authors"]]
+            answer["authors"] = [(n, classify(n, page) in ("person", "unknown", "account")) for n in answer["authors"]]
         found[name] = answer
     return found
 
@@ -46,7 +46,7 @@ def _trafilatura(source: str, url: str) -> dict[str, Any]:
 
 
 def _newspaper(source: str, url: str) -> dict[str, Any]:
-    from newspaper import Article
+    from newspaper import Article  # type: ignore[import-untyped]
 
     article = Article(url or "https://example.org/", fetch_images=False)
     article.download(input_html=source)
@@ -61,7 +61,7 @@ def _htmldate(source: str, url: str) -> dict[str, Any]:
 
 
 def _extruct(source: str, url: str) -> dict[str, Any]:
-    import extruct
+    import extruct  # type: ignore[import-untyped]
 
     found = extruct.extract(source, base_url=url or None, syntaxes=["json-ld", "microdata", "opengraph"], uniform=True, errors="ignore")
     authors: list[str] = []

@@ -12,19 +12,21 @@ import re
 from collections.abc import Iterator
 
 from checker.document.model import Block, Element
+from checker.evidence.bylinechoice import NAMED, Found, choose
 from checker.evidence.bylinetext import (
     LINES,
     LONGEST,
-    agency_line,
     before_others,
     candidates,
+    closing_line,
     led_line,
     make_byline,
     strip_lead,
     strip_roles,
 )
+from checker.evidence.calendar import find_dates
 from checker.evidence.model import Byline
-from checker.evidence.names import classify, clean_name, same_name, split_names
+from checker.evidence.names import classify, clean_name, is_person, same_name, split_names
 from checker.evidence.page import Extent, Page, seen
 from checker.lexicon.phrases import fold
 
@@ -46,29 +48,17 @@ _AUTHOR_PATH = re.compile(
 
 def collect_bylines(page: Page, extent: Extent) -> list[Byline]:
     """All author statements about one article, the visible ones first."""
-    found: list[Byline] = []
-    for source in (_marked, _led, _linked, _confirmed):
-        for item in source(page, extent):
-            if not any(same_name(item.name, other.name) and other.seen_in == item.seen_in for other in found):
-                found.append(item)
-        if any(b.seen_in == "visible" and b.kind in ("person", "agency", "desk", "outlet") for b in found) and source is not _marked:
+    data = _structured(page, extent)
+    found: list[Found] = []
+    for source in (_marked, _led, _linked):
+        found += source(page, extent)
+        if source is not _marked and any(b.seen_in == "visible" and b.kind in NAMED for _, b in found):
             break
-    found = _lead_first(page, extent, _without_fragments(found))
-    return found + _structured(page, extent)
-
-
-def _without_fragments(found: list[Byline]) -> list[Byline]:
-    known = [b for b in found if b.kind != "unknown"]
-    return known + [b for b in found if b.kind == "unknown" and not known]
-
-
-def _lead_first(page: Page, extent: Extent, found: list[Byline]) -> list[Byline]:
-    """Where authors stand above or at the start of the text, names after its end are those of other articles."""
-    if not extent.body:
-        return found
-    last = page.document.blocks[extent.last_body]
-    lead = [b for b in found if (b.where.line, b.where.column) <= (last.line, last.column)]
-    return lead if any(b.seen_in == "visible" and b.kind != "unknown" for b in lead) else found
+    missing = [b.name for b in data if not any(same_name(b.name, o.name) and o.seen_in == "visible" for _, o in found)]
+    found += _confirmed(page, extent, missing)
+    if not any(b.kind in NAMED and b.seen_in == "visible" for _, b in found):
+        found += _alone(page, extent)
+    return choose(page, extent, found, data) + data
 
 
 def _zone(page: Page, extent: Extent) -> Iterator[Block]:
@@ -102,7 +92,10 @@ def _marks_author(page: Page, element: Element) -> bool:
     return any(_AUTHOR_TOKEN.search(w) and not _NOT_AUTHOR_TOKEN.search(w) for w in words.split())
 
 
-def _marked(page: Page, extent: Extent) -> Iterator[Byline]:
+def _marked(page: Page, extent: Extent) -> Iterator[Found]:
+    """Names in elements that the page marks as author. In a box with several lines, only lines set like the first name count:
+    the others are jobs, topics and other articles of the author's.
+    """
     document = page.document
     first = document.blocks[max(0, extent.start - 4)].element if document.blocks else 0
     last_block = document.blocks[min(extent.end, len(document.blocks)) - 1] if document.blocks else None
@@ -123,10 +116,18 @@ def _marked(page: Page, extent: Extent) -> Iterator[Byline]:
             for e in document.elements[element.index + 1 : element.end]
         ):
             continue
+        first_shape: tuple[str, str] | None = None
         for block, start, end in _text_parts(page, element.index):
             if block.index in body or end - start > LONGEST or not extent.start - 5 <= block.index <= extent.end:
                 continue
-            yield from _names_in(page, block, start, end, "high" if element.tag == "a" or element.attrs.get("itemprop") else "medium")
+            holder = document.elements[block.element]
+            shape = (holder.tag, holder.attrs.get("class", ""))
+            if first_shape not in (None, shape):
+                continue
+            sure = "high" if element.tag == "a" or element.attrs.get("itemprop") else "medium"
+            for item in _names_in(page, block, start, end, sure):
+                first_shape = shape if item.kind in NAMED else first_shape
+                yield block.index, item
         done = max(done, element.index)
 
 
@@ -146,14 +147,14 @@ def _text_parts(page: Page, element: int) -> list[tuple[Block, int, int]]:
 def _names_in(page: Page, block: Block, start: int, end: int, confidence: str) -> Iterator[Byline]:
     text = block.text[start:end].strip()
     folded = fold(text)
-    if page.lexicon.starts(folded, "byline_other"):
+    if page.lexicon.starts(folded, "byline_other") or page.lexicon.ends(page.folded[block.index][:start].rstrip(" :"), "byline_other"):
         return
     text = before_others(page, text)
     profiles = {link.text: link.href for link in page.document.links if link.block == block.index and link.text}
     known = False
     for name in candidates(page, text):
         item = make_byline(page, block, name, seen(block.visible), confidence, profiles.get(name))
-        if item and item.kind in ("person", "agency", "desk", "outlet"):
+        if item and item.kind in NAMED:
             known = True
             yield item
     rest = clean_name(strip_lead(page, text))
@@ -170,21 +171,23 @@ def _names_in(page: Page, block: Block, start: int, end: int, confidence: str) -
 # lines that open with a byline word -----------------------------------------------------------------------
 
 
-def _led(page: Page, extent: Extent) -> Iterator[Byline]:
+def _led(page: Page, extent: Extent) -> Iterator[Found]:
     for block in _zone(page, extent):
         if not _usable(block) or block.kind == "heading":
             continue
         if block.index in (extent.first_body, extent.last_body):
-            yield from agency_line(page, block)
+            for item in closing_line(page, block):
+                yield block.index, item
         for line in LINES.split(block.text):
             if line.strip():
-                yield from led_line(page, block, line.strip())
+                for item in led_line(page, block, line.strip()):
+                    yield block.index, item
 
 
 # links to author pages, and names that the data confirms ---------------------------------------------------
 
 
-def _linked(page: Page, extent: Extent) -> Iterator[Byline]:
+def _linked(page: Page, extent: Extent) -> Iterator[Found]:
     zone = {b.index for b in _zone(page, extent)}
     for link in page.document.links:
         if link.block not in zone or link.region in ("nav", "footer", "comments", "embed") or link.visible == "no":
@@ -194,24 +197,47 @@ def _linked(page: Page, extent: Extent) -> Iterator[Byline]:
             for name in split_names(strip_lead(page, link.text), tight=True):
                 item = make_byline(page, block, name, seen(link.visible), "high", link.href)
                 if item and item.kind == "person":
-                    yield item
+                    yield link.block, item
 
 
-def _confirmed(page: Page, extent: Extent) -> Iterator[Byline]:
-    names = [b.name for b in _structured(page, extent) if b.kind in ("person", "agency", "desk", "outlet", "unknown")]
+def _confirmed(page: Page, extent: Extent, names: list[str]) -> Iterator[Found]:
+    """Names of the data that stand in a short line of their own."""
     body = set(extent.body)
-    for block in page.document.blocks[max(0, extent.start - 4) : extent.end]:
+    for block in page.document.blocks[max(0, extent.start - 4) : extent.end] if names else ():
         if not _usable(block) or block.visible == "no" or block.kind in ("heading", "caption"):
             continue
         text = page.folded[block.index]
-        if len(text) > LONGEST and block.index in body:
+        if len(text) > LONGEST and block.index in body or page.lexicon.starts(text, "byline_other"):
             continue
         for name in names:
             key = fold(clean_name(name))
             if len(key) > 3 and key in text and len(text) < len(key) + 100:
                 item = make_byline(page, block, name, seen(block.visible), "medium")
-                if item and (item.kind != "outlet" or len(text) < len(key) + 12):
-                    yield item
+                if item and item.kind != "account" and (item.kind != "outlet" or len(text) < len(key) + 12):
+                    yield block.index, item
+
+
+def _alone(page: Page, extent: Extent) -> Iterator[Found]:
+    """A line that holds nothing but persons' names, right before the text and set like it, or beside the date line.
+
+    Not sure, because names of places and things look alike; only in scripts that write names with capitals.
+    """
+    blocks = page.document.blocks
+    for block in blocks[max(extent.headline, extent.start) + 1 : extent.first_body + 1] if extent.headline >= 0 and extent.body else ():
+        if not _usable(block) or block.kind in ("heading", "caption", "control") or block.visible != "yes" or len(block.text) >= 70:
+            continue
+        like_text = block.index >= extent.first_body - 1 and _parent(page, block) == _parent(page, blocks[extent.first_body])
+        dated = any(find_dates(page.folded[i], page.lexicon) for i in (block.index - 1, block.index + 1) if len(blocks[i].text) < 60)
+        names = split_names(block.text)
+        if (like_text or dated) and names and all(is_person(n, page.lexicon) and n[:1].isupper() for n in names):
+            for name in names:
+                item = make_byline(page, block, name, seen(block.visible), "low")
+                if item and item.kind == "person":
+                    yield block.index, item
+
+
+def _parent(page: Page, block: Block) -> int:
+    return page.document.elements[block.element].parent
 
 
 # data ------------------------------------------------------------------------------------------------------
@@ -227,11 +253,12 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
             name = slug[1]
         if not name or name.startswith(("http://", "https://")):
             continue
-        for part in split_names(name, tight=True):
-            part = strip_roles(page, part)
+        body = not isinstance(value, str) and value.is_a("Organization", "NewsMediaOrganization", "Corporation")
+        for part in [clean_name(name)] if body else split_names(name, tight=True):
+            part = part if body else strip_roles(page, part)
             if part and not any(same_name(part, b.name) for b in found) and thing is not None:
                 kind = classify(part, page)
-                if kind == "person" and not isinstance(value, str) and value.is_a("Organization", "NewsMediaOrganization", "Corporation"):
+                if kind == "person" and body:
                     kind = "outlet"
                 found.append(
                     Byline(
@@ -249,7 +276,7 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
                 continue
             for part in split_names(meta.content, tight=True):
                 part = strip_roles(page, part)
-                if part and not any(same_name(part, b.name) for b in found):
+                if any(c.isalpha() for c in part) and not any(same_name(part, b.name) for b in found):
                     found.append(
                         Byline(
                             name=part, kind=classify(part, page), where=page.meta_where(key, part), seen_in="meta", confidence="medium"

@@ -29,6 +29,8 @@ def _names_after(language: str) -> re.Pattern[str]:
 
 
 _WITH = re.compile(r"\s(?:mit|with|avec|con|com)\s", re.IGNORECASE)
+_IN = re.compile(r"\s(?:in|en|em|dans|nella?|nel)\s", re.IGNORECASE)
+"""'Jane Doe in Business', 'Jane Doe in London': a section or a place follows."""
 LINES = re.compile(r"\n|\s[|•·]\s")
 _BRACKETED = re.compile(r"[(/（【\[〔]\s*([^()/（）【】\[\]〔〕]{2,30}?)\s*[)/）】\]〕]")
 LONGEST = 160
@@ -39,12 +41,18 @@ _TIMES = re.compile(r"\b\d{1,2}[:.h]\d{2}\b.*|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.
 def make_byline(page: Page, block: Block, name: str, seen_in: SeenIn, confidence: str, profile: str | None = None) -> Byline | None:
     """One author, from a name as it stands in a block; None when what is left of it is no name."""
     name = strip_roles(page, name)
-    if not 2 <= len(name) <= 80:
+    if not 2 <= len(name) <= 80 or not any(c.isalpha() for c in name) or _only_a_role(page, name):
         return None
     kind = classify(name, page)
     start = block.text.find(name)
     where = page.block_where(block, max(start, 0), start + len(name) if start >= 0 else None)
     return Byline(name=name, kind=kind, where=where, seen_in=seen_in, confidence=confidence, profile=profile)
+
+
+def _only_a_role(page: Page, name: str) -> bool:
+    """'Assistant Sports Editor': a job without its holder."""
+    role = page.lexicon.search(fold(name), "byline_role") if page.lexicon.spaced else None
+    return role is not None and len((name[: role.start()] + name[role.end() :]).split()) < 2 and (role.end() - role.start()) * 3 >= len(name)
 
 
 def strip_roles(page: Page, text: str) -> str:
@@ -79,7 +87,9 @@ def before_others(page: Page, text: str) -> str:
     dates = find_dates(fold(text), page.lexicon)
     if dates and dates[0].start > 3:
         text = text[: dates[0].start]
-    return _TIMES.sub("", _WITH.split(text)[0])
+    text = _TIMES.sub("", _WITH.split(text)[0])
+    section = _IN.split(text, maxsplit=1)
+    return section[0] if len(section) > 1 and is_person(strip_roles(page, strip_lead(page, section[0])), page.lexicon) else text
 
 
 def candidates(page: Page, text: str) -> list[str]:
@@ -92,13 +102,18 @@ def candidates(page: Page, text: str) -> list[str]:
 
 
 def strip_lead(page: Page, text: str) -> str:
-    """A line without the byline word it opens with."""
-    lead = page.lexicon.starts(fold(text), "byline_lead")
-    return text[lead.end() :].lstrip(" :：-–—/／\n") if lead else text
+    """A line without the byline word it opens with, or that comes before a name at its end ('All posts by Jane Doe')."""
+    folded = fold(text)
+    lead = page.lexicon.starts(folded, "byline_lead")
+    if lead:
+        return text[lead.end() :].lstrip(" :：-–—/／\n")
+    pattern = page.lexicon.pattern("byline_lead") if page.lexicon.spaced and len(text) < 60 else None
+    inside = next((m for m in pattern.finditer(folded) if is_person(text[m.end() :].strip(), page.lexicon)), None) if pattern else None
+    return text[inside.end() :].strip() if inside else text
 
 
-def agency_line(page: Page, block: Block) -> Iterator[Byline]:
-    """An agency in the dateline that opens the text ('GENEVA (Agency) – …') or in brackets at its end."""
+def closing_line(page: Page, block: Block) -> Iterator[Byline]:
+    """An agency in the dateline that opens the text ('GENEVA (Agency) – …'), or an agency or author in brackets at its end."""
     for text in (block.text[:70], block.text[-40:]):
         for match in _BRACKETED.finditer(text):
             inner = match[1].strip()
@@ -107,6 +122,15 @@ def agency_line(page: Page, block: Block) -> Iterator[Byline]:
                 item = make_byline(page, block, inner, seen(block.visible), "medium")
                 if item and item.kind in ("agency", "outlet"):
                     yield item
+    signed = _SIGNED.search(block.text)
+    if signed and page.lexicon.spaced and is_person(signed[1].strip(), page.lexicon) and not page.lexicon.search(fold(signed[1]), "credit_label"):
+        item = make_byline(page, block, signed[1].strip(), seen(block.visible), "medium")
+        if item and item.kind == "person":
+            yield item
+
+
+_SIGNED = re.compile(r"[.!?»”\"]\s*\(([^()]{5,40})\)[\s+*#■]*$")
+"""A name in brackets after the last sentence: who signs the text."""
 
 
 def led_line(page: Page, block: Block, line: str) -> Iterator[Byline]:
@@ -124,10 +148,17 @@ def led_line(page: Page, block: Block, line: str) -> Iterator[Byline]:
     lead = lexicon.starts(fold(stripped), "byline_lead")
     if lead and lead.end() < len(stripped):
         rest = before_others(page, stripped[lead.end() :].lstrip(" :：-–—/／"))
-        for name in candidates(page, rest):
+        names = candidates(page, rest)
+        for name in names:
             item = make_byline(page, block, name, seen(block.visible), "high")
             if item and item.kind in ("person", "agency", "desk", "outlet"):
                 yield item
+            elif item and item.kind == "unknown" and len(names) == 1 and _FIRST_NAME.fullmatch(item.name):
+                yield item.model_copy(update={"kind": "person", "confidence": "medium"})
+
+
+_FIRST_NAME = re.compile(r"[A-ZÀ-ÞА-Я][a-zà-ÿа-я]{2,14}")
+"""One capitalised word after a byline word: an author who signs with a first name."""
 
 
 def _cjk_inline(page: Page, block: Block, line: str) -> Iterator[Byline]:

@@ -15,8 +15,8 @@ from checker.lexicon.phrases import fold
 
 Kind = Literal["person", "agency", "desk", "outlet", "account", "unknown"]
 
-_SPLIT = re.compile(r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE)
-_SPLIT_TIGHT = re.compile(r"\s*(?:,|;|\n|、|，|；|／|\s[|/·•]\s|&|\s(?:and|und|et|e|ed|y|и)\s|\sو\s?)\s*", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|и)\s|\s(?:e|ed|y)\s(?!(?-i:[A-ZÀ-Þ][a-zà-ÿ]+)\s*(?:$|,))|\sو\s?)\s*", re.IGNORECASE)
+_SPLIT_TIGHT = re.compile(r"\s*(?:,|;|\n|、|，|；|／|\s[|/·•]\s|&|\s(?:and|und|et|и)\s|\s(?:e|ed|y)\s(?!(?-i:[A-ZÀ-Þ][a-zà-ÿ]+)\s*(?:$|,))|\sو\s?)\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"\S+@\S+|https?://\S+|\(?@\w+\)?")
 _BRACKETS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
 _UPPER_WORD = re.compile(r"^[^\W\d_a-zßà-öø-ÿ][\w'’.\-]*$")
@@ -31,6 +31,7 @@ _ARABIC = re.compile(r"^[\u0600-\u06ff]+$")
 _STOP_WORDS = frozenset("the a an in on of for to at is are was more read all news today home menu search share video photo photos "
                         "der die das und im am les une der est sur dans nel una per los las uma".split())  # fmt: skip
 _DIGIT = re.compile(r"\d")
+_DOMAIN = re.compile(r"\.(?:com|org|net|info|[a-z]{2})$")
 
 
 def clean_name(text: str) -> str:
@@ -82,6 +83,11 @@ def classify(name: str, page: Page) -> Kind:
         other = fold(site)
         if folded == other or (len(folded) > 4 and (folded in other or other in folded) and not is_person(name, lexicon)):
             return "outlet"
+        short = _DOMAIN.sub("", other).strip()
+        if " " not in short and len(short) > 1 and folded.startswith(short + " ") and name[: len(short)].isupper():
+            return "outlet"
+    if _DOMAIN.search(folded) and " " not in folded:
+        return "outlet"
     agency = lexicon.search(folded, "label_agency")
     if agency and (agency.end() - agency.start()) * 2 >= len(folded):
         return "agency"
