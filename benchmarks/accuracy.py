@@ -78,7 +78,7 @@ def _judge_peers(case: Case, others: dict[str, Any]) -> Iterable[Judgement]:
     for name, answer in others.items():
         if case.truth.get("authors") is not None and "authors" in answer:
             yield from match_authors(case, f"authors@{name}", [(n, person, None) for n, person in answer["authors"]])
-        if case.truth.get("published"):
+        if (case.truth.get("published") or "nan") != "nan":
             yield from match_day(case, f"published@{name}", answer["published"] or "", None)
 
 

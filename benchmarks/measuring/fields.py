@@ -21,7 +21,7 @@ def judge(case: Case, reading: Reading) -> Iterator[Judgement]:
     if case.truth.get("authors") is not None:
         yield from _authors(case, reading)
         yield from _is_article(case, reading)
-    if case.truth.get("published"):
+    if (case.truth.get("published") or "nan") != "nan":
         yield from _published_day(case, reading)
     yield from judge_credits(case, reading)
     if case.label:
@@ -86,7 +86,8 @@ def match_authors(case: Case, field: str, answers: list[tuple[str, bool, Item | 
 
 def _published_day(case: Case, reading: Reading) -> Iterator[Judgement]:
     dates = [d for d in reading.article.get("dates", []) if d["role"] == "published" and d.get("value")]
-    best = next(iter(_visible(dates) or dates), None)
+    dates = dates or [d for d in reading.article.get("dates", []) if d["role"] == "updated" and d.get("value")]
+    best = next(iter(_visible(dates) or [d for d in dates if d["seen_in"] != "hidden"] or dates), None)
     yield from match_day(case, "published", (best or {}).get("value", ""), best)
 
 

@@ -146,11 +146,13 @@ def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet, ance
     if not classes and not name:
         return "yes"
     verdict = class_visibility(classes) if classes else "yes"
-    if verdict == "no" or not sheet.hides:
+    if verdict == "no" or not sheet.hides or tag in _WHOLE:
         return verdict
     return worse(verdict, sheet.of(tag, classes, name, ancestors))
 
 
+_WHOLE = frozenset({"html", "body", "main", "article"})
+"""The whole text is never hidden for good by the page's own style sheet: a script shows it once the page is ready."""
 _LOOKED_AT = {"hidden", "style", "class", "id"}
 _ORDER = {"yes": 0, "unknown": 1, "no": 2}
 

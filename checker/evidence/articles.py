@@ -214,6 +214,8 @@ def _looks_like_listing(page: Page, extent: Extent, size: int, enough: int) -> b
     if article and not (declared and size < enough) and (typed or not front and extent.headline >= 0):
         return False
     linked = {link.block for link in document.links if link.text and link.region not in ("nav", "footer", "head")}
+    if not front and size >= enough and _own_headline(page, extent, linked):
+        return False
     heads = sum(1 for b in document.blocks if b.kind == "heading" and b.index in linked and b.visible != "no")
     paragraphs = len(extent.body)
     if front and (heads >= 5 or size < enough):
@@ -221,6 +223,14 @@ def _looks_like_listing(page: Page, extent: Extent, size: int, enough: int) -> b
     if page.lexicon.starts(page.folded[extent.headline] if extent.headline >= 0 else fold(document.title), "search_heading"):
         return heads >= 3 or size < enough
     return heads >= 10 and (size < enough * 2 or heads > paragraphs * 2)
+
+
+def _own_headline(page: Page, extent: Extent, linked: set[int]) -> bool:
+    """Whether the page has a main heading as long as a headline, no link, that its title repeats."""
+    if extent.headline < 0 or extent.headline in linked or page.document.blocks[extent.headline].level != 1:
+        return False
+    text = page.folded[extent.headline]
+    return len(text) >= (25 if page.lexicon.spaced else 10) and _overlap(text, fold(page.document.title)) >= 0.7
 
 
 _PROPER = ("Article", "NewsArticle", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BlogPosting",

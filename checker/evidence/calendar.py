@@ -26,11 +26,19 @@ _ARABIC_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123
 
 @dataclass(slots=True)
 class Found:
-    """A date in a text: its ISO value ('' when it has no year) and where it stands."""
+    """A date in a text: its ISO value ('' when it has no year) and where it stands.
+
+    ``other`` is the value when day and month change places ('' where they cannot).
+    """
 
     value: str
     start: int
     end: int
+    other: str = ""
+
+    def read(self, days: frozenset[str]) -> str:
+        """The value, or the other reading where only that is among ``days`` known from the page's data."""
+        return self.other if self.other in days and self.value not in days else self.value
 
 
 def iso_date(text: str) -> str:
@@ -100,7 +108,8 @@ def find_dates(folded: str, lexicon: Lexicon) -> list[Found]:
             found.append(Found(f"{year}-{month:02}-{int(day):02}" if year else "", match.start(), match.end()))
     for match in _NUMERIC.finditer(text):
         if value := _numeric(match, lexicon.date_order):
-            found.append(Found(value, match.start(), match.end()))
+            swapped = f"{value[:5]}{value[8:]}-{value[5:7]}" if len(match[1]) < 3 and int(value[8:]) <= 12 else ""
+            found.append(Found(value, match.start(), match.end(), swapped))
     for match in _ISO.finditer(text):
         if "-" in match[0] and (value := iso_date(match[0])) and not any(f.start <= match.start() < f.end for f in found):
             found.append(Found(value[:10], match.start(), match.start() + 10))

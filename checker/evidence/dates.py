@@ -1,30 +1,36 @@
 """Dates of publication and change, as readers see them and as the page's data gives them.
 
 A visible date counts when it stands around the headline or right after the text. A label beside it says
-which date it is; without one, a single date is taken as that of publication with medium confidence.
+which date it is; which of several is that of publication is settled in :mod:`checker.evidence.datechoice`.
 Source: Google's guidance on article dates (visible and labelled).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.document.model import Block, TimeMark
 from checker.evidence.calendar import find_dates, has_time, iso_date
+from checker.evidence.datechoice import Found, choose
 from checker.evidence.model import DateEvidence
 from checker.evidence.page import Extent, Page, seen
 from checker.lexicon.phrases import fold
 
 _LONGEST = 200
 """Longest line that can be a date line, in characters."""
+_BEYOND = 20
+"""Blocks after the article's end, in its own element, where a labelled date still counts."""
 
 
 def collect_dates(page: Page, extent: Extent) -> list[DateEvidence]:
     """All dates of one article; the visible ones first, in reading order."""
-    visible = list(_visible(page, extent))
-    if not any(d.seen_in == "visible" for d in visible):
-        visible += _at_foot(page)
-    return _settle(visible) + _structured(page, extent)
+    data = _structured(page, extent)
+    days = frozenset(d.value[:10] for d in data if d.value)
+    found = list(_visible(page, extent, days))
+    if not any(d.seen_in == "visible" for _, d in found):
+        found += _at_foot(page, days)
+    return choose(page, extent, found, data) + data
 
 
 def _zone(page: Page, extent: Extent) -> Iterator[Block]:
@@ -33,29 +39,36 @@ def _zone(page: Page, extent: Extent) -> Iterator[Block]:
     near = min(len(blocks), max(extent.first_body + 4, extent.headline + 12))
     for index in range(start, near):
         yield blocks[index]
-    for index in range(max(near, extent.last_body), min(len(blocks), extent.end + 2)):
+    last = max(near, extent.last_body)
+    for index in range(last, min(len(blocks), extent.end + _BEYOND)):
+        if index >= extent.end + 2 and blocks[index].region != "article":
+            break
         yield blocks[index]
 
 
-def _visible(page: Page, extent: Extent) -> Iterator[DateEvidence]:
+def _visible(page: Page, extent: Extent, days: frozenset[str]) -> Iterator[Found]:
     by_block: dict[int, list[TimeMark]] = {}
     for mark in page.document.times:
         by_block.setdefault(mark.block, []).append(mark)
+    body, beyond = frozenset(extent.body), extent.end + 2
     for block in _zone(page, extent):
         if block.region in ("nav", "footer", "comments", "embed", "head") or block.kind == "heading" and block.level < 4:
+            continue
+        if block.kind == "caption":
             continue
         if block.region == "aside" and not page.document.within(block.element, extent.element):
             continue
         if (len(block.text) > _LONGEST or block.index == extent.first_body) and block.index not in by_block:
             head = _dateline(page, block)
             if head:
-                yield head
+                yield block.index, head
             continue
-        for item in _in_block(page, block, by_block.get(block.index, []), frozenset(extent.body)):
-            yield item
+        for item in _in_block(page, block, by_block.get(block.index, []), body, days):
+            if block.index < beyond or item.labelled:
+                yield block.index, item
 
 
-def _at_foot(page: Page) -> Iterator[DateEvidence]:
+def _at_foot(page: Page, days: frozenset[str]) -> Iterator[Found]:
     """A labelled date at the foot of the page: 'This page was last modified on …'."""
     for block in page.document.blocks:
         if block.region == "footer" and len(block.text) < _LONGEST:
@@ -63,7 +76,7 @@ def _at_foot(page: Page) -> Iterator[DateEvidence]:
             label = page.lexicon.search(folded, "updated_label", "published_label")
             found = [d for d in find_dates(folded, page.lexicon) if label and d.value and 0 <= d.start - label.end() <= 12]
             for date in found[:1]:
-                yield _item(page, block, folded, date.start, date.end, date.value, False)
+                yield block.index, _item(page, block, folded, date.start, date.end, date.read(days), False)
 
 
 def _dateline(page: Page, block: Block) -> DateEvidence | None:
@@ -82,7 +95,7 @@ def _labelled(page: Page, folded: str, start: int) -> bool:
     return start < 40 and page.lexicon.starts(folded, "published_label", "updated_label") is not None
 
 
-def _in_block(page: Page, block: Block, marks: list[TimeMark], body: frozenset[int]) -> Iterator[DateEvidence]:
+def _in_block(page: Page, block: Block, marks: list[TimeMark], body: frozenset[int], days: frozenset[str]) -> Iterator[DateEvidence]:
     folded = page.folded[block.index]
     found = find_dates(folded, page.lexicon)
     for date in found:
@@ -90,8 +103,10 @@ def _in_block(page: Page, block: Block, marks: list[TimeMark], body: frozenset[i
             continue
         mark = next((m for m in marks if m.text and fold(m.text) in folded and folded.find(fold(m.text)) <= date.start
                      < folded.find(fold(m.text)) + len(m.text) + 1), None)  # fmt: skip
-        value = date.value or (iso_date(mark.datetime)[:10] if mark else "")
+        value = date.read(days) or (iso_date(mark.datetime)[:10] if mark else "")
         yield _item(page, block, folded, date.start, date.end, value, False)
+    if len(folded) <= _LONGEST and block.index not in body:
+        yield from _update_times(page, block, folded, [(d.start, d.end) for d in found])
     if found or block.index in body and len(folded) > 60 and not marks:
         return
     relative = page.lexicon.search(folded, "relative_time") if len(folded) < 80 or marks else None
@@ -104,6 +119,24 @@ def _in_block(page: Page, block: Block, marks: list[TimeMark], body: frozenset[i
         yield _item(page, block, folded, label.end(), len(folded), "", True)
     elif relative and len(folded) < 60 and block.kind != "paragraph":
         yield _item(page, block, folded, relative.start(), relative.end(), "", True)
+
+
+def _update_times(page: Page, block: Block, folded: str, dated: list[tuple[int, int]]) -> Iterator[DateEvidence]:
+    """Updates with a time but no date: 'updated at 22:07', 'last updated: 5 hours ago'."""
+    pattern = page.lexicon.pattern("updated_label")
+    for label in pattern.finditer(folded) if pattern else ():
+        rest = folded[label.end() : label.end() + 30]
+        if any(label.end() <= start <= label.end() + 14 for start, _ in dated):
+            continue
+        relative = page.lexicon.search(rest, "relative_time")
+        if relative and relative.start() <= 6 or _BARE_TIME.match(rest):
+            end = label.end() + (relative.end() if relative else 12)
+            yield DateEvidence(role="updated", relative=True, labelled=True, where=page.block_where(block, label.start(), min(end, len(folded))),
+                               seen_in=seen(block.visible))  # fmt: skip
+            return
+
+
+_BARE_TIME = re.compile(r"[\s:：]*(?:at|à|alle(?: ore)?|um|ore|a las?|às|в)?\s*(?:[01]?\d|2[0-3])\s?[:.h時点时]\s?[0-5]\d")
 
 
 def _item(page: Page, block: Block, folded: str, start: int, end: int, value: str, relative: bool) -> DateEvidence:
@@ -143,21 +176,6 @@ def _item(page: Page, block: Block, folded: str, start: int, end: int, value: st
         where=page.block_where(block, start, end), seen_in=seen(block.visible),
         confidence="high" if role != "unlabelled" else "medium",
     )  # fmt: skip
-
-
-def _settle(found: list[DateEvidence]) -> list[DateEvidence]:
-    """The first unlabelled date is that of publication unless a labelled one is there; later ones stay unlabelled."""
-    has_published = any(d.role == "published" for d in found)
-    for item in found:
-        if item.role == "unlabelled" and item.confidence != "low" and not has_published:
-            item.role = "published"
-            has_published = True
-    if not has_published:
-        for item in found:
-            if item.role == "unlabelled":
-                item.role = "published"
-                break
-    return found
 
 
 _META = {

@@ -23,7 +23,8 @@ class Lexicon:
         self.language = language
         self.supported = supported
         self.spaced: bool = data["script"] == "spaced"
-        self.date_order: str = data["date_order"]
+        # most of the world writes the day first; only a language's own file says otherwise
+        self.date_order: str = data["date_order"] if supported else "dmy"
         self.quotation_marks: list[tuple[str, str]] = [(a, b) for a, b in data["quotation_marks"]]
         self.months: dict[str, int] = {fold(n): i + 1 for i, names in enumerate(data["months"]) for n in names}
         self._groups: dict[str, list[str]] = data["groups"]
