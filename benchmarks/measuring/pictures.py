@@ -1,5 +1,6 @@
 """Editorial images, their captions and credits, held against labels (what a reader sees) or the corpus' annotation.
 
+Where the corpus' annotation gives an image no credit, nothing is judged: it comes from extractors, of which some read none.
 Images are matched by the end of their address, else by their captions: saved pages often show a placeholder in the address.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from measuring.figures import Judgement, Verdict
-from measuring.names import likeness, same_text
+from measuring.names import likeness, same_text, words
 from measuring.pages import Case, Reading
 
 Item = dict[str, Any]
@@ -36,7 +37,7 @@ def _credits(case: Case, reading: Reading, wanted: list[Item], visible_only: boo
         if credit is not None and image["credit"] and _same_credit(credit["text"], image["credit"]):
             yield _one(case, "right", image["credit"], credit)
             continue
-        if credit is not None:
+        if credit is not None and (image["credit"] or visible_only):
             yield _one(case, "wrong", image["credit"] or "nothing", credit)
         if image["credit"]:
             yield _one(case, "missed", image["credit"], None)
@@ -44,11 +45,12 @@ def _credits(case: Case, reading: Reading, wanted: list[Item], visible_only: boo
 
 def _same_credit(found: str, wanted: str) -> bool:
     """Equal but for lead-ins: the annotation leaves ``Photo:`` and © out, or keeps them."""
-    return same_text(found, wanted) or _bare(found) == _bare(wanted)
+    once = " ".join(dict.fromkeys(words(wanted)))
+    return same_text(found, wanted) or same_text(" ".join(dict.fromkeys(words(found))), once) or _bare(found) == _bare(wanted)
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", re.sub(r"^.{0,25}[:：]", "", text)).casefold()
+    return re.sub(r"\W+", "", re.sub(r"^.{0,25}[:：=]", "", text)).casefold()
 
 
 def _credit(image: Item, visible_only: bool) -> Item | None:
@@ -117,7 +119,7 @@ def _same_address(image: Item, found: Item) -> bool:
     if not address or address.startswith("data:"):
         return False
     if "url" not in image:
-        return found["src"].endswith(address) or _name(address) == _name(found["src"]) and len(_name(address)) > 8
+        return found["src"].endswith(address) or found["src"].split("?")[0].endswith(address) or _name(address) == _name(found["src"]) and len(_name(address)) > 8
     return _name(address) == _name(found["src"]) and len(_name(address)) > 8
 
 

@@ -159,10 +159,9 @@ class Walker:
 
     def _image(self, element: Element) -> None:
         attrs = element.attrs
-        src = next((attrs[k] for k in _SOURCES if attrs.get(k) and not attrs[k].startswith("data:")), attrs.get("src", ""))
-        if not src or src.startswith("data:"):
-            candidates = attrs.get("srcset") or attrs.get("data-srcset") or ""
-            src = candidates.split(",")[0].strip().split(" ")[0] or src
+        src = next((attrs[k] for k in _SOURCES if attrs.get(k) and not attrs[k].startswith("data:")), "")
+        if not src:
+            src = self._lazy_source(element) or attrs.get("src", "")
         figure = self._figures[-1] if self._figures else -1
         self.images.append(
             Image(
@@ -177,6 +176,18 @@ class Walker:
                 element.column,
             )  # fmt: skip
         )
+
+    def _lazy_source(self, element: Element) -> str:
+        """The address a lazy image will have: of its own ``…src…`` attributes, or of the ``source`` elements beside it."""
+        beside = element.index - 1
+        while beside > element.parent and self.elements[beside].tag == "source":
+            beside -= 1
+        for item in (element, *self.elements[beside + 1 : element.index]):
+            for key, value in item.attrs.items():
+                first = value.split(",")[0].strip().split(" ")[0] if "src" in key else ""
+                if first and not first.startswith(("data:", "{")) and ("/" in first or "." in first):
+                    return first
+        return ""
 
     def _close(self, element: Element, mark: tuple[int, int]) -> None:
         index = element.index

@@ -23,10 +23,15 @@ _PARTS = re.compile(r"\s*(?:/|\||,|;|\bvia\b|\bfor\b|\bfür\b|\bpour\b|\bpara\b|
 _CORE = re.compile(r"[\s:：=＝/／|.,،;؛\-–—()\[\]（）【】]*")
 
 
-def make_credit(page: Page, block: Block, start: int, end: int, basis: str, confidence: Confidence = "high") -> Credit | None:
-    """A credit from ``text[start:end]`` of a block, without lead-in label and ornaments; None if nothing is left."""
+def make_credit(
+    page: Page, block: Block, start: int, end: int, basis: str, confidence: Confidence = "high", whole: bool = False
+) -> Credit | None:
+    """A credit from ``text[start:end]`` of a block, without lead-in label and ornaments; None if nothing is left.
+
+    ``whole``: the label stands elsewhere, all of the text is the credit.
+    """
     raw = block.text[start:end].strip()
-    text = _core(page, raw)
+    text = raw if whole else _core(page, raw)
     if not 2 <= len(text) <= 200 or _only_rights(page, text) or _only_a_date(page, text):
         return None
     photographer, agency = split_credit(page, text)
@@ -53,7 +58,7 @@ def _core(page: Page, raw: str) -> str:
     for _ in range(3):
         folded = fold(text)
         label = page.lexicon.starts(folded, "credit_label", "credit_list")
-        if label and label.end() < len(text):
+        if label and label.end() < len(text) and not _of_agency(page, folded, 0, label.end()):
             rest = text[label.end() :]
             told = label[0][-1] in ":：=＝" or rest.lstrip()[:1] in (":", "：", "=", "＝")
             cut = _CORE.match(rest)
@@ -64,7 +69,21 @@ def _core(page: Page, raw: str) -> str:
                 break
         else:
             break
+    rights = page.lexicon.search(fold(text), "copyright")
+    if rights and rights.start() > 3 and not _MARK.match(text):
+        text = text[: rights.start()]
+    halves = text.split(" | ")
+    text = halves[0] if len(halves) == 2 and fold(halves[0]) == fold(halves[1]) else text
     return text.strip(" \n()[]（）【】|:;,،؛-–—/")
+
+
+def _of_agency(page: Page, folded: str, start: int, end: int) -> bool:
+    """Whether the label word is part of an agency's name: 'Getty Images', 'AP Photo'."""
+    pattern = page.lexicon.pattern("label_agency")
+    near = folded[max(0, start - 30) : end + 30]
+    at = max(0, start - 30)
+    return any(m.start() + at <= start and end <= m.end() + at + 1 and m.end() - m.start() > end - start - 1
+               for m in (pattern.finditer(near) if pattern else ()))  # fmt: skip
 
 
 def split_credit(page: Page, text: str) -> tuple[str | None, str | None]:
@@ -86,14 +105,18 @@ def split_credit(page: Page, text: str) -> tuple[str | None, str | None]:
 def credit_in_text(page: Page, block: Block, start: int, end: int) -> Credit | None:
     """The credit inside a caption: after a label, after ©, in closing brackets, or as its last part."""
     text = block.text[start:end]
-    folded = page.folded[block.index][start:end]
+    folded = fold(text)
+    mark = _MARK.search(text)
+    label = page.lexicon.ends(folded[: mark.start()].rstrip(" :："), "credit_label") if mark else None
+    if mark and len(text) - mark.start() <= 140 and label is None:
+        return make_credit(page, block, start + mark.start(), end, "mark")
     if found := _after_label(page, block, text, folded, start, end):
         return found
-    if (mark := _MARK.search(text)) and len(text) - mark.start() <= 140:
+    if mark and len(text) - mark.start() <= 140:
         return make_credit(page, block, start + mark.start(), end, "mark")
     if bracket := _BRACKETED.search(text):
         inner = bracket[1]
-        if _names_source(page, inner) or "/" in inner and _slashed(page, inner) or _ends_in_label(page, inner):
+        if _names_source(page, inner) or _is_outlet(page, inner) or "/" in inner and _slashed(page, inner) or _ends_in_label(page, inner):
             return make_credit(page, block, start + bracket.start(), start + bracket.end(), "agency")
     if len(text) <= 200 and (free := _LICENCE.search(folded)):
         begin = max((m.end() for m in _SENTENCE_END.finditer(text[: free.start()])), default=0)
@@ -107,8 +130,12 @@ def credit_in_text(page: Page, block: Block, start: int, end: int) -> Credit | N
     if not page.lexicon.spaced and (part := re.search(r"[、，＝=\s]([^、，＝=\s]{2,14})$", text)) and _ends_in_label(page, part[1]):
         tail_at = part.start(1)
     tail = text[tail_at:]
-    if tail_at and any(fold(tail.strip(" .")) == fold(name) for name in page.site_names):
+    if tail_at and _is_outlet(page, tail):
         return make_credit(page, block, start + tail_at, end, "agency")
+    for span in block.spans:
+        apart = block.text[span.start : span.end].strip()
+        if span.end >= end - 1 and span.start > start + 10 and len(apart) <= 80 and (_names_source(page, apart) or _slashed(page, apart)):
+            return make_credit(page, block, span.start, end, "position", "medium")
     if not tail_at and "/" in text and len(text) < 70 and _slashed(page, text):
         return make_credit(page, block, start, end, "position", "medium")
     if 2 <= len(tail) <= 100 and (
@@ -125,7 +152,7 @@ def _after_label(page: Page, block: Block, text: str, folded: str, start: int, e
         opened = not before or before[-1] in '.!?。！？…»”"|/(（[【)\n–—-,;：:' or text[match.start() - 1 : match.start()] == "\n"
         marked = bool(re.match(r"\s*[:：=＝/／|©]", after)) or folded[match.end() - 1] in ":：=＝/"
         rest = _core(page, after)
-        if not rest:
+        if not rest or _of_agency(page, folded, match.start(), match.end()):
             continue
         stop = re.search(r"[)\]）】\n]|(?<=[a-zà-ÿ]{3})[.!?]\s+(?=\S)", after)
         close = match.end() + (stop.start() if stop else len(after))
@@ -138,6 +165,12 @@ def _after_label(page: Page, block: Block, text: str, folded: str, start: int, e
         if marked and (opened or length < 60) or opened and capital and length < 90 and (match.start() > 0 or length < 60):
             return make_credit(page, block, start + match.start(), start + close, "label", "high" if marked else "medium")
     return None
+
+
+def _is_outlet(page: Page, text: str) -> bool:
+    """Whether a text is the outlet's own name and nothing else."""
+    folded = fold(text.strip(" .()"))
+    return any(folded == fold(name) for name in page.site_names)
 
 
 def _names_source(page: Page, text: str) -> bool:
@@ -155,6 +188,15 @@ def _slashed(page: Page, text: str) -> bool:
     """'Jane Doe/Agency' or a person's name alone, after the caption's last sentence."""
     parts = [p for p in re.split(r"\s*[/／|]\s*", text.strip(" .")) if p]
     return any(is_person(p, page.lexicon) for p in parts) and len(text.split()) <= 7
+
+
+def label_before(page: Page, block: Block) -> bool:
+    """Whether the block before is nothing but a credit label: 'Photo' | 'Jane Doe'."""
+    if block.index <= 0 or len(block.text) > 100:
+        return False
+    before = page.folded[block.index - 1].strip(" :：")
+    match = page.lexicon.starts(before, "credit_label", "credit_list")
+    return match is not None and match.end() >= len(before) - 1
 
 
 def is_credit_only(page: Page, block: Block) -> bool:

@@ -41,7 +41,7 @@ def image_role(page: Page, image: Image, extent: Extent) -> str:
     width, height = _pixels(element.attrs.get("width", "")), _pixels(element.attrs.get("height", ""))
     if 0 < width <= 2 or 0 < height <= 2:
         return "tracking"
-    captioned = image.figure >= 0 and any(b.kind == "caption" for b in document.blocks_in(image.figure))
+    captioned = captioned_figure(page, image)
     if 0 < width <= _SMALL or 0 < height <= _SMALL:
         return "portrait" if _PORTRAIT.search(words) else "icon"
     if _ADVERT.search(words) or _ADVERT_ADDRESS.search(image.src) or f"{width}x{height}" in _ADVERT_SIZES:
@@ -56,7 +56,7 @@ def image_role(page: Page, image: Image, extent: Extent) -> str:
         return "portrait"
     if not captioned and (_ICON.search(name) or re.search(r"(?:^|[\s_-])(?:icon|share|social)", words)):
         return "icon"
-    if _in_button(page, image):
+    if not captioned and _in_button(page, image):
         return "icon"
     if (
         image.block < extent.headline
@@ -146,5 +146,11 @@ def _leads_elsewhere(page: Page, href: str) -> bool:
 
 
 def captioned_figure(page: Page, image: Image) -> bool:
-    """Whether the image stands in a figure with a caption."""
-    return image.figure >= 0 and any(b.kind == "caption" for b in page.document.blocks_in(image.figure))
+    """Whether the image stands in a figure with a caption: one marked as such, or a short text of its own that is no link."""
+    if image.figure < 0:
+        return False
+    linked = {link.block for link in page.document.links if page.document.within(link.element, image.figure)}
+    return any(
+        b.kind == "caption" or b.kind in ("text", "paragraph") and 15 <= len(b.text) <= 600 and b.index not in linked
+        for b in page.document.blocks_in(image.figure)
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from checker.document.model import Block, Image
-from checker.evidence.credits import credit_in_text, is_credit_only, make_credit
+from checker.evidence.credits import credit_in_text, is_credit_only, label_before, make_credit
 from checker.evidence.imageroles import captioned_figure, image_role
 from checker.evidence.model import Caption, Confidence, Credit, ImageEvidence
 from checker.evidence.page import OUTSIDE, Extent, Page, seen
@@ -38,7 +38,9 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
         role = image_role(page, image, extent)
         if role == "editorial" and _after_the_end(page, image, extent):
             role = "teaser"
-        key = _same_picture(image.src)
+        elif role == "teaser" and extent.first_body <= image.block <= extent.last_body and _credited_beside(page, image):
+            role = "editorial"
+        key = _same_picture(image.src) if image.src and not image.src.startswith("data:") else f"#{image.element}"
         item = ImageEvidence(src=image.src, role=role, alt=image.alt or None, seen_in=seen(image.visible),
                              where=page.element_where(image.element, image.src[-120:]))  # fmt: skip
         if role == "editorial":
@@ -50,9 +52,10 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
             found.append(item)
             places.append(image)
         elif found[at].credit is None and (item.credit or item.caption):
-            found[at] = item
+            found[at], places[at] = item, image
+    found += _lone_lines(page, extent, found)
     _shared_lines(page, extent, found)
-    _machine_credits(page, extent, found)
+    _machine_credits(page, places, found)
     return [i for i in found if i.seen_in != "hidden" or i.credit or i.caption]
 
 
@@ -71,6 +74,11 @@ def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) ->
 def _after_the_end(page: Page, image: Image, extent: Extent) -> bool:
     """Past the last paragraph a picture without caption or credit belongs to what comes after the article."""
     return image.block > extent.last_body + 1 and not captioned_figure(page, image) and not _caption_blocks(page, image)
+
+
+def _credited_beside(page: Page, image: Image) -> bool:
+    """Whether a labelled credit line stands right at the image: teasers of other articles have none."""
+    return any(is_credit_only(page, b) and page.lexicon.starts(page.folded[b.index], "credit_label") for b in _caption_blocks(page, image))
 
 
 def _same_picture(src: str) -> str:
@@ -116,6 +124,8 @@ def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
         credit = item.credit or item.machine_credit
         if credit is not None and credit.where.text in text and credit.where.text:
             text = text.replace(credit.where.text, " ")
+        if opener := page.lexicon.starts(fold(text), "caption_label"):
+            text = text[opener.end() :]
         text = _without_label(page, text)
         if len(text) >= (12 if page.lexicon.spaced else 5) or " " in text and len(text) > 5:
             if block.visible != "no":
@@ -175,11 +185,12 @@ def _caption_blocks(page: Page, image: Image) -> list[Block]:
         words = " ".join(page.class_words(e) for e, _ in zip(document.ancestors(block.element), range(3), strict=False))
         words += " ".join(page.class_words(document.elements[s.element]) for s in block.spans if s.end - s.start >= 0.8 * len(block.text))
         together = container >= 0 and document.within(block.element, container)
-        if _CAPTION_TOKEN.search(words) or _CREDIT_TOKEN.search(words) or block.kind == "caption":
+        opened = index <= image.block + 1 and page.lexicon.starts(page.folded[block.index], "caption_label")
+        if _CAPTION_TOKEN.search(words) or _CREDIT_TOKEN.search(words) or block.kind == "caption" or opened:
             near.append(block)
         elif together and len(block.text) < 400:
             near.append(block)
-        elif index <= image.block + 1 and len(block.text) < 300 and is_credit_only(page, block):
+        elif index <= image.block + 1 and len(block.text) < 300 and is_credit_only(page, block) and not _signs_text(page, block):
             near.append(block)
         else:
             break
@@ -214,8 +225,10 @@ def _shared_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> Non
             continue
         folded = page.folded[block.index]
         lead = page.lexicon.starts(folded, "credit_list")
-        labelled = credit_in_text(page, block, 0, len(block.text)) if lead or is_credit_only(page, block) else None
-        if lead is None and (labelled is None or block.index < extent.last_body):
+        if lead is None and (block.index < extent.last_body or not _photo_line(page, block)):
+            continue
+        labelled = credit_in_text(page, block, 0, len(block.text))
+        if lead is None and labelled is None:
             continue
         credit = make_credit(page, block, lead.end() if lead else 0, len(block.text), "list") if lead else labelled
         if credit is not None:
@@ -225,15 +238,76 @@ def _shared_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> Non
             return
 
 
-def _machine_credits(page: Page, extent: Extent, found: list[ImageEvidence]) -> None:
+def _photo_line(page: Page, block: Block) -> bool:
+    """A line that credits pictures by its label ('Photo: …'). 'Source: …' and an agency alone sign the text."""
+    folded = page.folded[block.index]
+    labelled = page.lexicon.starts(folded, "credit_label", "credit_list") is not None
+    return labelled and is_credit_only(page, block) and not _signs_text(page, block)
+
+
+def _signs_text(page: Page, block: Block) -> bool:
+    return page.lexicon.starts(page.folded[block.index], "text_source") is not None
+
+
+def _lone_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> list[ImageEvidence]:
+    """Credit lines amid the text whose picture a script will load: pictures without an address, but with a credit."""
+    taken = {item.where.text for image in found for item in (image.credit, image.caption) if item}
+    bare = any(i.role == "editorial" and i.credit is None for i in found)
+    lone: list[ImageEvidence] = []
+    blocks = page.document.blocks
+    for block in blocks[max(extent.headline, extent.start) + 1 : min(len(blocks), extent.last_body + 2)] if not bare else ():
+        if block.region in OUTSIDE or block.visible != "yes" or block.text in taken:
+            continue
+        if label_before(page, block):
+            credit = make_credit(page, block, 0, len(block.text), "label", whole=True)
+        else:
+            credit = credit_in_text(page, block, 0, len(block.text)) if _photo_line(page, block) else None
+        if credit and not any(credit.where.text in text for text in taken):
+            lone.append(ImageEvidence(src="", role="editorial", credit=credit, where=page.block_where(block), seen_in=seen(block.visible),
+                                      confidence="medium"))  # fmt: skip
+    return lone
+
+
+def _machine_credits(page: Page, places: list[Image], found: list[ImageEvidence]) -> None:
     """Credits that only the data gives: ImageObject properties and attributes such as ``data-credit``."""
     objects = [t for t in page.document.all_things if t.is_a("ImageObject")]
-    for item in found:
+    for at, item in enumerate(found):
         if item.role != "editorial" or item.credit is not None or item.machine_credit is not None:
             continue
-        key = _same_picture(item.src)
-        for thing in objects:
+        item.machine_credit = _attribute_credit(page, places[at]) if at < len(places) else None
+        for thing in objects if item.machine_credit is None else ():
             text = thing.first("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
-            if text and len(text) < 200 and key and key in " ".join(_same_picture(thing.first(n)) for n in ("url", "contentUrl", "@id")):
+            addresses = [thing.first(n) for n in ("url", "contentUrl", "@id")]
+            if text and len(text) < 200 and any(_alike(item.src, a) for a in addresses if a):
                 item.machine_credit = Credit(text=text, basis="property", where=page.data_where(thing, text), seen_in=thing.syntax)
                 break
+
+
+_CREDIT_ATTRIBUTE = re.compile(r"credit|copyright|photographer|fotograf|urheber", re.IGNORECASE)
+
+
+def _attribute_credit(page: Page, image: Image) -> Credit | None:
+    """A credit in an attribute made for it, or behind a bar or label at the end of ``title`` or ``alt``."""
+    attrs = page.document.elements[image.element].attrs
+    for name, value in attrs.items():
+        text = " ".join(value.split())
+        if not 2 <= len(text) <= 400:
+            continue
+        if _CREDIT_ATTRIBUTE.search(name) and len(text) <= 120:
+            return Credit(text=text, basis="property", where=page.element_where(image.element, text), seen_in="attribute")
+        if name in ("title", "alt"):
+            block = Block(-1, "caption", text, image.element, image.line, image.column, image.region, image.visible)
+            credit = credit_in_text(page, block, 0, len(text))
+            if credit is not None and credit.basis in ("label", "mark", "agency"):
+                return credit.model_copy(update={"seen_in": "attribute", "confidence": "medium",
+                                                 "where": page.element_where(image.element, credit.text)})  # fmt: skip
+    return None
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two addresses are one picture in two sizes: equal names, or names with a long common beginning."""
+    a, b = _same_picture(first), _same_picture(second)
+    if a == b:
+        return True
+    common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return common >= 15 and common * 2 >= min(len(a), len(b))
