@@ -154,7 +154,7 @@ def _route(case: Case, reading: Reading) -> Iterator[Judgement]:
 
 def _contact(case: Case, reading: Reading) -> Iterator[Judgement]:
     label = case.label["contact"]
-    found = _surest(_visible(reading.evidence.get("contacts", [])))
+    found = _surest([c for c in _visible(reading.evidence.get("contacts", [])) if c["confidence"] == "high"])
     yield from _present(case, "contact", label["present"], found, True, label.get("text") or "")
 
 
@@ -197,7 +197,9 @@ def _share_words(first: str, second: str) -> bool:
 
 def _links(case: Case, reading: Reading) -> Iterator[Judgement]:
     found: dict[str, Item] = {}
-    for item in _visible(reading.evidence.get("policy_links", [])):
+    for item in reading.evidence.get("policy_links", []):
+        if item["seen_in"] not in ("visible", "unclear"):
+            continue  # a menu that opens counts as on the page
         found.setdefault("corrections" if item["purpose"] == "complaints" else str(item["purpose"]), item)
     for purpose, there in case.label["links"].items():
         if purpose in found:

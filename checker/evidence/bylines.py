@@ -46,6 +46,10 @@ _AUTHOR_PATH = re.compile(
 )
 
 
+_BEYOND = 12
+"""Blocks after the article's end, in an article element, where a marked author box still counts."""
+
+
 def collect_bylines(page: Page, extent: Extent) -> list[Byline]:
     """All author statements about one article, the visible ones first."""
     data = _structured(page, extent)
@@ -98,7 +102,7 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
     """
     document = page.document
     first = document.blocks[max(0, extent.start - 4)].element if document.blocks else 0
-    last_block = document.blocks[min(extent.end, len(document.blocks)) - 1] if document.blocks else None
+    last_block = document.blocks[min(extent.end + _BEYOND, len(document.blocks)) - 1] if document.blocks else None
     last = document.elements[last_block.element].end if last_block else 0
     body = set(extent.body[1:-1])
     done = -1
@@ -106,6 +110,8 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
         if element.index > last:
             break
         if element.index < done or not element.attrs or element.region in ("nav", "footer", "comments", "embed", "head"):
+            continue
+        if element.region != "article" and document.blocks and element.index > document.blocks[min(extent.end, len(document.blocks) - 1)].element:
             continue
         if element.region == "aside" and not document.within(element.index, extent.element):
             continue
@@ -118,7 +124,7 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
             continue
         first_shape: tuple[str, str] | None = None
         for block, start, end in _text_parts(page, element.index):
-            if block.index in body or end - start > LONGEST or not extent.start - 5 <= block.index <= extent.end:
+            if block.index in body or end - start > LONGEST or not extent.start - 5 <= block.index <= extent.end + _BEYOND:
                 continue
             holder = document.elements[block.element]
             shape = (holder.tag, holder.attrs.get("class", ""))
@@ -178,10 +184,20 @@ def _led(page: Page, extent: Extent) -> Iterator[Found]:
         if block.index in (extent.first_body, extent.last_body):
             for item in closing_line(page, block):
                 yield block.index, item
+        if block.index and (lead := _lead_alone(page, page.document.blocks[block.index - 1])):
+            for item in led_line(page, block, f"{lead} {block.text}"):
+                yield block.index, item
         for line in LINES.split(block.text):
             if line.strip():
                 for item in led_line(page, block, line.strip()):
                     yield block.index, item
+
+
+def _lead_alone(page: Page, block: Block) -> str:
+    """The text of a block that is nothing but a byline word ('Author:'), else ''."""
+    folded = page.folded[block.index].strip(" :：")
+    lead = page.lexicon.starts(folded, "byline_lead") if len(folded) < 25 else None
+    return block.text if lead and lead.end() >= len(folded) else ""
 
 
 # links to author pages, and names that the data confirms ---------------------------------------------------

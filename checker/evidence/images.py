@@ -53,6 +53,10 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
             places.append(image)
         elif found[at].credit is None and (item.credit or item.caption):
             found[at], places[at] = item, image
+    if any(i.role == "editorial" and i.confidence == "high" for i in found):
+        for item in found:
+            if item.role == "editorial" and item.confidence == "low":
+                item.role = "teaser"  # beside pictures that surely belong, one that stands apart from the text does not
     found += _lone_lines(page, extent, found)
     _shared_lines(page, extent, found)
     _machine_credits(page, places, found)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from checker.document.model import Block
+from checker.evidence.bylinetext import closing_line
 from checker.evidence.model import LabelEvidence
 from checker.evidence.page import Extent, Page, seen
+from checker.lexicon import shared_phrases
 from checker.lexicon.phrases import fold
 
 _KINDS = ("opinion", "analysis", "interview", "live", "satire", "review", "factcheck", "sponsored", "vague_sponsored", "press_release",
@@ -44,18 +47,38 @@ def _near_headline(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
     for block in blocks[max(0, first - 6) : min(len(blocks), max(extent.first_body, first + 1) + 1)]:
         if block.region in ("nav", "footer", "comments", "embed", "head", "aside") or block.visible == "no" or block.kind == "caption":
             continue
-        yield from _labels_of(page, block, "headline")
+        if not _in_menu(page, block, first):
+            yield from _labels_of(page, block, first, "headline")
     if extent.headline >= 0:
         yield from _kicker(page, blocks[extent.headline])
 
 
-def _labels_of(page: Page, block: Block, position: str) -> Iterator[LabelEvidence]:
+def _in_menu(page: Page, block: Block, headline: int) -> bool:
+    """Whether the blocks around are short links as well: one of many sections, not this article's."""
+    linked = {link.block for link in page.document.links if abs(link.block - block.index) <= 3}
+    near = [b for b in page.document.blocks[max(0, block.index - 3) : block.index + 4] if b.index not in (block.index, headline)]
+    return sum(1 for b in near if b.index in linked and len(b.text) < 25) >= 4
+
+
+def _is_slot(page: Page, block: Block, headline: int, text: str) -> bool:
+    """Whether a bare word such as 'Advertisement' names the slot of an advert: it shares no small box with the headline."""
+    if len(text.split()) > 1 and page.lexicon.spaced or len(text) > 6 and not page.lexicon.spaced:
+        return False
+    document = page.document
+    place = document.blocks[headline].element
+    box = next((e for e in document.ancestors(block.element) if document.within(place, e.index)), None)
+    return box is None or len(document.blocks_in(box.index)) > 9
+
+
+def _labels_of(page: Page, block: Block, headline: int, position: str) -> Iterator[LabelEvidence]:
     pieces = [(0, len(block.text))] + [(s.start, s.end) for s in block.spans]
     for kind in _KINDS:
         for start, end in pieces:
             text = block.text[start:end].strip()
             if text and len(text) <= 60 and block.level != 1 and page.lexicon.is_mostly(fold(text), f"label_{kind}"):
-                if kind == "agency" and len(text) > 30:
+                if kind == "agency" and (len(text) > 30 or fold(text.strip(" ()[]")) in _agency_names()):
+                    continue
+                if kind == "sponsored" and _is_slot(page, block, headline, text.strip("-–—[]()【】 ")):
                     continue
                 yield LabelEvidence(kind=kind.replace("_", "-"), text=text, position=position,
                                     where=page.block_where(block, start, end), seen_in=seen(block.visible))  # fmt: skip
@@ -91,11 +114,29 @@ def _in_text(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
                 yield LabelEvidence(kind=kind, text=block.text[match.start() : match.end()], position=position,
                                     where=page.block_where(block, match.start(), match.end()), seen_in=seen(block.visible),
                                     confidence="high" if len(folded) < 300 else "medium")  # fmt: skip
-        if position == "end" and len(folded) < 120:
+        if block.index in (extent.first_body, last):
+            yield from _signed(page, block, position)
+        if position == "end" and len(folded) < 120 and len(folded.strip("-–—[]()【】 ").split()) > page.lexicon.spaced:
             for kind in ("sponsored", "vague_sponsored", "press_release"):
                 if page.lexicon.is_label(folded, f"label_{kind}"):
                     yield LabelEvidence(kind=kind.replace("_", "-"), text=block.text, position="end",
                                         where=page.block_where(block), seen_in=seen(block.visible))  # fmt: skip
+
+
+def _signed(page: Page, block: Block, position: str) -> Iterator[LabelEvidence]:
+    """An agency in the dateline or after the last sentence: '(Agency) – …', '… --(Agency)', '某社某地4月24日电'."""
+    for item in closing_line(page, block):
+        if item.kind == "agency":
+            yield LabelEvidence(kind="agency", text=item.where.text, position=position, where=item.where, seen_in=item.seen_in)
+    if not page.lexicon.spaced and (match := page.lexicon.starts(page.folded[block.index].lstrip("（(【"), "label_agency")):
+        yield LabelEvidence(kind="agency", text=match[0], position=position, where=page.block_where(block, 0, match.end() + 1),
+                            seen_in=seen(block.visible))  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _agency_names() -> frozenset[str]:
+    """Names of agencies: alone they say who wrote, in a byline or a credit; they are no label."""
+    return frozenset(fold(name) for name in shared_phrases("label_agency"))
 
 
 def _declared(page: Page, extent: Extent) -> Iterator[LabelEvidence]:

@@ -21,7 +21,7 @@ _GROUPS: dict[str, Purpose] = {
 }  # fmt: skip
 _WORDS: dict[Purpose, str] = {
     "imprint": r"impressum[\w-]*|imprint|mentions-legales|aviso-legal|note-legali|legal-notice|colophon",
-    "about": r"about(?:-us)?|ueber-uns|uber-uns|qui-sommes-nous|chi-siamo|quienes-somos|quem-somos|a-propos",
+    "about": r"about(?:-us)?|who-?we-?are|ueber-uns|uber-uns|qui-sommes-nous|chi-siamo|quienes-somos|quem-somos|a-propos",
     "contact": r"contact(?:-us)?|kontakt|contacto|contatti|contato|contactez-nous|contacts",
     "privacy": r"privacy(?:-policy|-notice)?|datenschutz\w*|confidentialite|privacidad|privacidade|politica-de-privacidad\w*",
     "guidelines": r"editorial-(?:guidelines|standards|policy|code)|ethics(?:-policy)?|code-of-(?:conduct|ethics)|charte\w*|publishing-principles",
@@ -47,48 +47,70 @@ def collect_policy_links(page: Page, body: frozenset[int]) -> list[PolicyLink]:
 
     ``body`` holds the blocks of running text: a link there belongs to the story, not to the outlet.
     """
-    found: list[PolicyLink] = []
-    known: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], PolicyLink] = {}
     for link in page.document.links:
         if link.block in body or link.region in ("embed", "comments", "head") or _ELSEWHERE.match(link.href):
             continue
-        purpose = purpose_of(page, link)
-        if purpose and (purpose, link.href) not in known:
-            known.add((purpose, link.href))
-            text = link.text or page.document.elements[link.element].attrs.get("title", "")
-            found.append(PolicyLink(purpose=purpose, target=link.href, text=text[:200], seen_in=seen(link.visible),
-                                    where=page.element_where(link.element, text[:200])))  # fmt: skip
+        for purpose in purposes_of(page, link):
+            known = found.get((purpose, link.href))
+            if known is None or _CLARITY[seen(link.visible)] < _CLARITY[known.seen_in]:
+                text = link.text or page.document.elements[link.element].attrs.get("title", "")
+                found[purpose, link.href] = PolicyLink(purpose=purpose, target=link.href, text=text[:200], seen_in=seen(link.visible),
+                                                       where=page.element_where(link.element, text[:200]))  # fmt: skip
     for thing in page.document.all_things:
         for name, purpose in _PROPERTIES.items():
             target = thing.first(name) if name in thing.properties else ""
-            if target and (purpose, target, name) and (name, target) not in known:
-                known.add((name, target))
-                found.append(
-                    PolicyLink(purpose=purpose, target=target[:2000], text=name, seen_in=thing.syntax, where=page.data_where(thing, target))
-                )
-    return found
+            if target and (name, target) not in found:
+                found[name, target] = PolicyLink(purpose=purpose, target=target[:2000], text=name, seen_in=thing.syntax,
+                                                 where=page.data_where(thing, target))  # fmt: skip
+    return list(found.values())
 
 
-def purpose_of(page: Page, link: Link) -> Purpose | None:
-    """What a link is for, by its text (or title), else by the last part of its address."""
+_CLARITY = {"visible": 0, "unclear": 1, "hidden": 2}
+"""The same link often stands in a closed menu and in the footer: the one a reader sees counts."""
+
+
+def purposes_of(page: Page, link: Link) -> tuple[Purpose, ...]:
+    """What a link is for, by its text (or title), else by the last part of its address. 'Imprint & contact' is for both."""
     attrs = page.document.elements[link.element].attrs
     text = link.text or attrs.get("title", "") or attrs.get("aria-label", "")
-    if text and len(text) <= 90 and (purpose := _by_text(page.lexicon, fold(text))):
-        return purpose
+    if text and len(text) <= 90:
+        folded = fold(text)
+        if found := _by_text(page.lexicon, folded) or _by_text(page.lexicon, _without_outlet(page, folded)):
+            return found
     if len(text) <= 40 and link.region in ("footer", "nav", "header", "body", "aside"):
-        return address_purpose(link.href)
-    return None
+        purpose = address_purpose(link.href)
+        return (purpose,) if purpose else ()
+    return ()
+
+
+def _without_outlet(page: Page, folded: str) -> str:
+    """'About Example Post' is 'about': the outlet's own name says nothing of a link's purpose."""
+    for name in page.site_keys:
+        if len(name) > 1 and name in folded and name != folded:
+            return folded.replace(name, " ").strip(" -–—|")
+    return ""
 
 
 @lru_cache(maxsize=16_384)
-def _by_text(lexicon: Lexicon, folded: str) -> Purpose | None:
+def _by_text(lexicon: Lexicon, folded: str) -> tuple[Purpose, ...]:
+    whole = _purpose(lexicon, folded)
+    parts = [p for part in _JOINED.split(folded) if (p := _purpose(lexicon, part.strip()))] if _JOINED.search(folded) else []
+    return tuple(dict.fromkeys(([whole] if whole else []) + parts))
+
+
+_JOINED = re.compile(r"\s*(?:[/&+|·,]|\s(?:and|und|et|e|y|и)\s)\s*")
+
+
+def _purpose(lexicon: Lexicon, folded: str) -> Purpose | None:
     possible = lexicon.groups_in(folded)
     for group, purpose in _GROUPS.items():
         if group == "link_imprint" and group in possible and lexicon.starts(folded, group):
             return purpose
         if group in possible:
             match = lexicon.is_label(folded, group)
-            if match and (group == "contact_link" or (match.end() - match.start()) * 2 >= len(folded.strip())):
+            size = match.end() - match.start() if match else 0
+            if match and (group == "contact_link" or size * 2 >= len(folded.strip()) or match.start() == 0 and size >= 12):
                 return purpose
     return None
 

@@ -68,7 +68,7 @@ def _statements(page: Page, block: Block) -> list[Ownership]:
     numbered = len(block.text) <= _LONGEST and block.region != "article" and _DIGIT.search(folded)
     registered = page.lexicon.search(folded, "register_number") if numbered else None
     legal = page.lexicon.search(folded, "legal_form") if numbered else None
-    if registered or legal and _ADDRESS.search(block.text):
+    if (registered or legal and _ADDRESS.search(block.text)) and (legal or not _COPYRIGHT.search(block.text)):
         what = registered or legal
         assert what is not None
         return [Ownership(level="owner", text=block.text[:400], entity=_legal_name(block.text, legal.end()) if legal else None,
@@ -79,13 +79,36 @@ def _statements(page: Page, block: Block) -> list[Ownership]:
         if name and len(name) > form.end() - form.start() + 2:
             return [Ownership(level="copyright", text=block.text[:400], entity=name, where=page.block_where(block), seen_in=seen(block.visible),
                               confidence="medium")]  # fmt: skip
-    match = _COPYRIGHT.search(block.text) if _HINT.search(folded) else None
-    if match and (block.region != "article" or len(block.text) < 120):
-        name = _STOP.split(match[1].strip(" .,:"))[0].strip(" .,:-–")
-        if len(name) > 1 and not name.isdigit():
+    if block.region != "article" or len(block.text) < 120:
+        match = _COPYRIGHT.search(block.text) if _HINT.search(folded) else None
+        name = _rights_holder(page, block.text, match) if match else _rights_words(page, block, folded)
+        if name:
             return [Ownership(level="copyright", text=block.text[:400], entity=name, seen_in=seen(block.visible),
-                              where=page.block_where(block, match.start(), match.end()))]  # fmt: skip
+                              where=page.block_where(block, *(match.span() if match else ())))]  # fmt: skip
     return []
+
+
+def _rights_holder(page: Page, text: str, match: re.Match[str]) -> str:
+    """The name behind ©; '' where only 'all rights reserved' follows, in any of the words a language has for it."""
+    parts = [match[1], *_STOP.split(match[1].strip(" .,:"))]
+    for part in parts[1:]:
+        name = part.strip(" .,:-–0123456789")
+        rights = page.lexicon.search(fold(name), "copyright")
+        rest = name if rights is None else (name[: rights.start()] + name[rights.end() :]).strip(" .,:-–")
+        if len(rest) > 1 and any(c.isalpha() for c in rest) and (rights is None or len(rest) > 3):
+            return name if rights is None else rest
+    return ""
+
+
+def _rights_words(page: Page, block: Block, folded: str) -> str:
+    """A rights line without ©: 'All rights reserved - Example Post 2024', '示例报版权所有'."""
+    if len(block.text) > 90 or block.kind in ("heading", "control"):
+        return ""
+    if after := _RIGHTS_AFTER.search(block.text):
+        return after[1]
+    rights = page.lexicon.starts(folded, "copyright")
+    rest = block.text[rights.end() :].strip(" .,:-–|0123456789©") if rights else ""
+    return rest if 2 < len(rest) <= 50 and rest[:1].isupper() else ""
 
 
 def _entity(text: str, match: re.Match[str]) -> str | None:

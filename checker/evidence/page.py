@@ -169,3 +169,8 @@ class Page:
         if len(parts) > 1 and len(parts[-1]) <= 40:
             names.append(parts[-1])
         return list(dict.fromkeys(n.strip() for n in names if n and n.strip() and len(n) < 80))
+
+    @cached_property
+    def site_keys(self) -> list[str]:
+        """The outlet's names, folded, longest first."""
+        return sorted({fold(n) for n in self.site_names}, key=len, reverse=True)

@@ -124,6 +124,12 @@ def load_lexicon(language: str) -> Lexicon:
     return Lexicon(language, data, shared, supported)
 
 
+def shared_phrases(group: str) -> list[str]:
+    """The phrases of a group that all languages share, such as the names of agencies."""
+    found: list[str] = read_language("any")["groups"].get(group, [])
+    return found
+
+
 def available_languages() -> tuple[str, ...]:
     """Codes of the languages that have a lexicon."""
     return tuple(c for c in language_codes() if c != "any")
