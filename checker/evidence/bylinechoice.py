@@ -44,7 +44,8 @@ def _best_place(extent: Extent, shown: list[Found], known: list[str]) -> list[Fo
             places[-1].append((at, item))
         else:
             places.append([(at, item)])
-    return max(places, key=lambda p: (_worth(extent, p, known), -p[0][0]), default=[])
+    best = max(places, key=lambda p: (_worth(extent, p, known), -p[0][0]), default=[])
+    return best if best and (_worth(extent, best, known) > 0 or _worth(extent, best, known) < 0) else []
 
 
 def _worth(extent: Extent, place: list[Found], known: list[str]) -> int:

@@ -52,7 +52,8 @@ def make_byline(page: Page, block: Block, name: str, seen_in: SeenIn, confidence
 def _only_a_role(page: Page, name: str) -> bool:
     """'Assistant Sports Editor': a job without its holder."""
     role = page.lexicon.search(fold(name), "byline_role") if page.lexicon.spaced else None
-    return role is not None and len((name[: role.start()] + name[role.end() :]).split()) < 2 and (role.end() - role.start()) * 3 >= len(name)
+    left = len((name[: role.start()] + " " + name[role.end() :]).split()) if role else 0
+    return role is not None and (left < 2 or left == 2 and role.end() < len(name)) and (role.end() - role.start()) * 3 >= len(name)
 
 
 def strip_roles(page: Page, text: str) -> str:

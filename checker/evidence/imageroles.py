@@ -64,7 +64,7 @@ def image_role(page: Page, image: Image, extent: Extent) -> str:
         and any(e.tag == "a" for e, _ in zip(document.ancestors(image.element), range(3), strict=False))
     ):
         return "logo"
-    if _in_teaser(page, image, extent):
+    if _in_teaser(page, image, extent) or _linked_caption(page, image):
         return "teaser"
     return "editorial"
 
@@ -122,6 +122,19 @@ def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
     return False
 
 
+def _linked_caption(page: Page, image: Image) -> bool:
+    """A figure whose whole text links another page: 'What happened then. Read more'."""
+    document = page.document
+    blocks = document.blocks_in(image.figure) if image.figure >= 0 else []
+    size = sum(len(b.text) for b in blocks)
+    linked = sum(
+        len(k.text)
+        for k in document.links
+        if k.text and document.within(k.element, image.figure) and _leads_elsewhere(page, k.href) and k.href.startswith(("/", "http"))
+    )
+    return size > 0 and linked >= 0.75 * size and len(document.links) > 0
+
+
 def _is_box(page: Page, element: Element, extent: Extent) -> bool:
     """A small box of a picture and the linked title of another article, set into the text."""
     document = page.document
@@ -154,3 +167,12 @@ def captioned_figure(page: Page, image: Image) -> bool:
         b.kind == "caption" or b.kind in ("text", "paragraph") and 15 <= len(b.text) <= 600 and b.index not in linked
         for b in page.document.blocks_in(image.figure)
     )
+
+
+_PLAYER = re.compile(r"(?:^|[\s_-])(?:video|player|jwplayer|videojs)(?:$|[\s_-])", re.IGNORECASE)
+
+
+def in_player(page: Page, image: Image) -> bool:
+    """Whether the image is the still of a video player set into the page."""
+    words = " ".join(page.class_words(e) for e, _ in zip(page.document.ancestors(image.element), range(4), strict=False))
+    return bool(_PLAYER.search(words))

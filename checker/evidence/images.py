@@ -11,7 +11,7 @@ import re
 
 from checker.document.model import Block, Image
 from checker.evidence.credits import credit_in_text, is_credit_only, label_before, make_credit
-from checker.evidence.imageroles import captioned_figure, image_role
+from checker.evidence.imageroles import captioned_figure, image_role, in_player
 from checker.evidence.model import Caption, Confidence, Credit, ImageEvidence
 from checker.evidence.page import OUTSIDE, Extent, Page, seen
 from checker.lexicon.phrases import fold
@@ -70,7 +70,7 @@ def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) ->
     amid = (
         extent.headline <= image.block <= extent.last_body if extent.headline >= 0 else extent.first_body <= image.block <= extent.last_body
     )
-    if not amid:
+    if not amid or in_player(page, image):
         return "low"
     return "high" if image.figure >= 0 else "medium"
 
@@ -131,7 +131,7 @@ def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
         if opener := page.lexicon.starts(fold(text), "caption_label"):
             text = text[opener.end() :]
         text = _without_label(page, text)
-        if len(text) >= (12 if page.lexicon.spaced else 5) or " " in text and len(text) > 5:
+        if len(text) >= (12 if page.lexicon.spaced and block.kind != "caption" else 5) or " " in text and len(text) > 5:
             if block.visible != "no":
                 item.caption = Caption(text=text, where=page.block_where(block, start, end), seen_in=seen(block.visible))
                 break

@@ -49,8 +49,33 @@ def _near_headline(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
             continue
         if not _in_menu(page, block, first):
             yield from _labels_of(page, block, first, "headline")
+            yield from _in_sentence(page, block)
     if extent.headline >= 0:
         yield from _kicker(page, blocks[extent.headline])
+
+
+_FORMS = ("opinion", "analysis", "interview", "review", "satire")
+
+
+def _in_sentence(page: Page, block: Block) -> Iterator[LabelEvidence]:
+    """A label that a byline or a standfirst says: 'Column by Jane Doe', '… what now? A guest commentary.'"""
+    if block.level == 1 or len(block.text) > 500 or not page.lexicon.spaced:
+        return
+    folded = page.folded[block.index]
+    closing = max((m.end() for m in _LAST_SENTENCE.finditer(folded)), default=-1)
+    for kind in _FORMS:
+        opened = page.lexicon.starts(folded, f"label_{kind}") if len(folded) < 80 else None
+        if opened and (by := page.lexicon.starts(folded[opened.end() :].lstrip(" :"), "byline_lead")) and by[0][-1] not in ":：":
+            start, end = 0, opened.end()
+        elif closing > 0 and len(folded) - closing <= 40 and page.lexicon.is_mostly(folded[closing:].strip(" ."), f"label_{kind}"):
+            start, end = closing, len(folded)
+        else:
+            continue
+        yield LabelEvidence(kind=kind, text=block.text[start:end].strip(), position="headline", where=page.block_where(block, start, end),
+                            seen_in=seen(block.visible))  # fmt: skip
+
+
+_LAST_SENTENCE = re.compile(r"[.!?…]\s+(?=[^.!?…]{4,40}\.?$)")
 
 
 def _in_menu(page: Page, block: Block, headline: int) -> bool:
@@ -116,6 +141,11 @@ def _in_text(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
                                     confidence="high" if len(folded) < 300 else "medium")  # fmt: skip
         if block.index in (extent.first_body, last):
             yield from _signed(page, block, position)
+        if position == "end" and len(folded) < 60 and page.lexicon.is_mostly(folded.strip(" .()"), "label_agency"):
+            if folded.strip(" .()-–—") not in _agency_names():
+                yield LabelEvidence(kind="agency", text=block.text, position="end", where=page.block_where(block), seen_in=seen(block.visible))
+        if block.kind == "heading" and position == "text" and page.lexicon.is_mostly(folded, "label_live"):
+            yield LabelEvidence(kind="live", text=block.text, position="text", where=page.block_where(block), seen_in=seen(block.visible))
         if position == "end" and len(folded) < 120 and len(folded.strip("-–—[]()【】 ").split()) > page.lexicon.spaced:
             for kind in ("sponsored", "vague_sponsored", "press_release"):
                 if page.lexicon.is_label(folded, f"label_{kind}"):

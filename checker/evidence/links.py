@@ -108,7 +108,7 @@ def _purpose(lexicon: Lexicon, folded: str) -> Purpose | None:
         if group == "link_imprint" and group in possible and lexicon.starts(folded, group):
             return purpose
         if group in possible:
-            match = lexicon.is_label(folded, group)
+            match = lexicon.is_label(folded, group) or (len(folded.split()) <= 10 and lexicon.starts(folded, group) or None)
             size = match.end() - match.start() if match else 0
             if match and (group == "contact_link" or size * 2 >= len(folded.strip()) or match.start() == 0 and size >= 12):
                 return purpose

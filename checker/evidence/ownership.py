@@ -13,7 +13,7 @@ from checker.evidence.model import Ownership, PolicyLink, Publisher
 from checker.evidence.page import Page, seen
 from checker.lexicon.phrases import fold
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ|copyright)\s*(?:©|\(c\))?\s*(?:by\s+)?[\d\s–—\-,.]*(?:by\s+)?([^|•·\n©]{0,100})", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ|copyright(?![\w-]))\s*(?:©|\(c\))?\s*(?:by\s+)?[\d\s–—\-,.]*(?:by\s+)?([^|•·\n©]{0,100})", re.IGNORECASE)
 _RIGHTS_AFTER = re.compile(r"([^\s|©。，,]{2,24})\s*(?:版权所有|版權所有)")
 _HINT = re.compile(r"©|ⓒ|copyright|\(c\)|版权|版權")
 _HOME = re.compile(
@@ -33,7 +33,7 @@ def collect_ownership(page: Page, body: frozenset[int], links: list[PolicyLink])
     """Statements about the owner and publisher, from the most to the least telling."""
     found: list[Ownership] = []
     for block in page.document.blocks:
-        if block.region in ("comments", "embed", "head") or len(block.text) > _LONGEST * 3 or block.kind == "heading" and block.level < 3:
+        if block.region in ("comments", "embed", "head") or len(block.text) > _LONGEST * 3 or block.kind == "heading" and block.level < 3 and "©" not in block.text:
             continue
         if block.index in body or block.kind == "caption":
             continue
@@ -68,7 +68,7 @@ def _statements(page: Page, block: Block) -> list[Ownership]:
     numbered = len(block.text) <= _LONGEST and block.region != "article" and _DIGIT.search(folded)
     registered = page.lexicon.search(folded, "register_number") if numbered else None
     legal = page.lexicon.search(folded, "legal_form") if numbered else None
-    if (registered or legal and _ADDRESS.search(block.text)) and (legal or not _COPYRIGHT.search(block.text)):
+    if registered or legal and _ADDRESS.search(block.text):
         what = registered or legal
         assert what is not None
         return [Ownership(level="owner", text=block.text[:400], entity=_legal_name(block.text, legal.end()) if legal else None,
