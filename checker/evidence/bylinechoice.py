@@ -70,6 +70,8 @@ def _as_in_data(item: Byline, data: list[Byline]) -> Byline:
         key = fold(known.name)
         if known.kind == "person" and len(key) > 4 and text != f" {key} " and (f" {key} " in text or not key.isascii() and key in text):
             start = fold(item.name).find(key)
+            if start > 0 and item.kind == "person":
+                continue  # a longer name of the same kind, not a name with something around it
             name = item.name[start : start + len(key)]
             return item.model_copy(update={"name": name, "kind": "person", "confidence": "high"})
     return item

@@ -64,6 +64,8 @@ def _article(page: Page, extent: Extent) -> ArticleEvidence:
     dates = [] if listing else collect_dates(page, extent)
     labels = [] if listing else collect_labels(page, extent)
     notices = [] if listing else collect_notices(page, extent)
+    if extent.kind == "article" and any(item.kind == "live" and item.seen_in == "visible" for item in labels):
+        extent.kind = "liveblog"
     blocks = document.blocks[extent.start : extent.end]
     text = [document.blocks[i].text for i in extent.body]
     return ArticleEvidence(
