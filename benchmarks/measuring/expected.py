@@ -42,14 +42,16 @@ def _agreement(label: Record, reading: Reading) -> Outcomes:
     data = _items(reading, "bylines", *_DATA)
     if not label["byline"]["visible"] or not data or not shown and not organisations:
         return _NONE
+    everyone = [b["name"] for b in data]
+    if all(any(same_author(n, d) for d in everyone) for n in shown + organisations):
+        people = [b["name"] for b in data if b["kind"] == "person"]
+        return _PASSED if all(any(same_author(n, s) for s in shown) for n in people) else _CANT
     people = [b["name"] for b in data if b["kind"] == "person"]
     agree = [n for n in people if any(same_author(n, s) for s in shown)]
     if len(agree) == len(people) == len(shown) and people:
         return _PASSED
     if agree or not people or not shown:
-        named = {b["name"] for b in data}
-        all_named = all(any(same_author(o, n) for n in named) for o in organisations) and not people and not shown
-        return _PASSED if all_named else _CANT | (_PASSED if not people and not shown else frozenset())
+        return _CANT if people or shown else _PASSED | _CANT
     return _FAILED
 
 

@@ -7,6 +7,7 @@ trailing commas) is read all the same, and still reported.
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -94,7 +95,8 @@ def _thing(value: dict[str, Any], line: int, by_id: dict[str, Thing], depth: int
 
 def _value(raw: Any, line: int, by_id: dict[str, Thing], depth: int) -> str | Thing | None:
     if isinstance(raw, str):
-        return raw.strip() or None
+        # publishers leave HTML references in JSON, where nothing reads them: 'H&#233;ctor'
+        return (html.unescape(raw) if "&" in raw else raw).strip() or None
     if isinstance(raw, bool):
         return "true" if raw else "false"
     if isinstance(raw, (int, float)):

@@ -283,7 +283,7 @@ def _structured(page: Page, extent: Extent) -> list[Byline]:
                         where=page.data_where(thing, part),
                         profile=profile,
                         seen_in=thing.syntax,
-                        confidence="high",
+                        confidence="high" if kind in NAMED else "medium",
                     )  # fmt: skip
                 )
     for key in _META_AUTHOR:

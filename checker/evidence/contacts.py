@@ -38,6 +38,19 @@ _LONGEST = 600
 """A longer paragraph is a story, not an invitation, unless a mail address stands in it."""
 
 
+def _unprotected(href: str) -> str:
+    """A protected mail address in clear: hexadecimal bytes, each xor-ed with the first."""
+    for prefix in _PROTECTED:
+        if href.startswith(prefix):
+            try:
+                raw = bytes.fromhex(href[len(prefix) :])
+            except ValueError:
+                return "mailto:?"
+            text = bytes(b ^ raw[0] for b in raw[1:]).decode("utf-8", "replace") if raw else ""
+            return "mailto:" + (text if "@" in text.split("?")[0] else "?")
+    return href
+
+
 def _target_kind(href: str) -> Kind:
     low = href.lower()
     if low.startswith(("mailto:", *_PROTECTED)):
@@ -111,8 +124,7 @@ def collect_contacts(page: Page, body: frozenset[int], links: list[PolicyLink]) 
         low = link.href.lower()
         if (
             low.startswith(("mailto:", "tel:", *_PROTECTED))
-            and len(low) > 30 * ("cdn-cgi" in low)
-            and not _SHARE.search(low)
+            and not _SHARE.search(_unprotected(low))
             and link.region not in ("comments", "embed")
         ):
             found.append(Route(kind=_target_kind(low), text=link.text[:200], target=link.href[:500], seen_in=seen(link.visible),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from checker.document.model import Element, Image
+from checker.evidence.credits import credit_in_text
 from checker.evidence.page import Extent, Page
 from checker.lexicon.phrases import fold
 
@@ -35,7 +36,7 @@ def image_role(page: Page, image: Image, extent: Extent) -> str:
     document = page.document
     element = document.elements[image.element]
     words = " ".join(page.class_words(e) for e, _ in zip(document.ancestors(image.element), range(4), strict=False))
-    name = image.src.rsplit("/", 1)[-1][:200]
+    name = "" if image.src.startswith("data:") else image.src.rsplit("/", 1)[-1][:200]
     if not image.src or _TRACKING.search(image.src):
         return "tracking"
     width, height = _pixels(element.attrs.get("width", "")), _pixels(element.attrs.get("height", ""))
@@ -54,7 +55,7 @@ def image_role(page: Page, image: Image, extent: Extent) -> str:
         return "logo"
     if not captioned and (_PORTRAIT.search(words) or _PORTRAIT.search(name) or _is_author(page, image, extent)):
         return "portrait"
-    if not captioned and (_ICON.search(name) or re.search(r"(?:^|[\s_-])(?:icon|share|social)", words)):
+    if not captioned and (_ICON.search(name) or "/icons/" in image.src or re.search(r"(?:^|[\s_-])(?:icon|share|social)", words)):
         return "icon"
     if not captioned and _in_button(page, image):
         return "icon"
@@ -132,7 +133,7 @@ def _linked_caption(page: Page, image: Image) -> bool:
         for k in document.links
         if k.text and document.within(k.element, image.figure) and _leads_elsewhere(page, k.href) and k.href.startswith(("/", "http"))
     )
-    return size > 0 and linked >= 0.75 * size and len(document.links) > 0
+    return size > 0 and linked >= 0.75 * size and not any(credit_in_text(page, b, 0, len(b.text)) for b in blocks)
 
 
 def _is_box(page: Page, element: Element, extent: Extent) -> bool:

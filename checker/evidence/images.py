@@ -40,8 +40,13 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
             role = "teaser"
         elif role == "teaser" and extent.first_body <= image.block <= extent.last_body and _credited_beside(page, image):
             role = "editorial"
+        copied = _lazy_copy(page, image)
+        if copied and places and places[-1].block == image.block and places[-1].figure == image.figure:
+            if found[-1].src.startswith("data:") or not found[-1].src:
+                found[-1].src = image.src
+            continue
         key = _same_picture(image.src) if image.src and not image.src.startswith("data:") else f"#{image.element}"
-        item = ImageEvidence(src=image.src, role=role, alt=image.alt or None, seen_in=seen(image.visible),
+        item = ImageEvidence(src=image.src, role=role, alt=image.alt or None, seen_in="visible" if copied else seen(image.visible),
                              where=page.element_where(image.element, image.src[-120:]))  # fmt: skip
         if role == "editorial":
             _describe(page, image, item)
@@ -78,6 +83,13 @@ def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) ->
 def _after_the_end(page: Page, image: Image, extent: Extent) -> bool:
     """Past the last paragraph a picture without caption or credit belongs to what comes after the article."""
     return image.block > extent.last_body + 1 and not captioned_figure(page, image) and not _caption_blocks(page, image)
+
+
+def _lazy_copy(page: Page, image: Image) -> bool:
+    """An image in ``noscript``: what a script loads in its place is what readers see."""
+    around = page.document.ancestors(image.element)
+    holder = next((e for e in around if e.tag == "noscript"), None)
+    return holder is not None and (holder.parent < 0 or page.document.elements[holder.parent].visible != "no")
 
 
 def _credited_beside(page: Page, image: Image) -> bool:
@@ -245,7 +257,7 @@ def _shared_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> Non
 def _photo_line(page: Page, block: Block) -> bool:
     """A line that credits pictures by its label ('Photo: …'). 'Source: …' and an agency alone sign the text."""
     folded = page.folded[block.index]
-    labelled = page.lexicon.starts(folded, "credit_label", "credit_list") is not None
+    labelled = folded[:1] not in "©(" and page.lexicon.starts(folded, "credit_label", "credit_list") is not None
     return labelled and is_credit_only(page, block) and not _signs_text(page, block)
 
 
