@@ -98,7 +98,7 @@ def _headline(page: Page, body: list[int]) -> int:
             continue
         score = max((_overlap(page.folded[block.index], t) for t in titles), default=0.0)
         score += {1: 0.6, 2: 0.2}.get(block.level, 0.0) - (0.5 if block.index > limit else 0.0)
-        score -= 0.5 if block.region in ("nav", "aside") else 0.0
+        score -= 0.5 if block.region in ("nav", "aside") or block.visible == "unknown" else 0.0
         if len(block.text) < 8 and page.lexicon.spaced:
             score -= 0.4
         if score > best_score + 0.01:
@@ -210,7 +210,7 @@ def _looks_like_listing(page: Page, extent: Extent, size: int, enough: int) -> b
     article = document.meta_content("og:type") == "article" or any(t.is_a(*[n for n in _PROPER if n != "WebPage"]) for t in document.things)
     typed = any(t.is_a(*[n for n in _PROPER if n != "WebPage"]) for t in document.things)
     address = document.meta_content("link:canonical", "og:url")
-    front = bool(re.fullmatch(r"https?://[^/]+/?(?:index\.\w+)?", address))
+    front = bool(re.fullmatch(r"https?://[^/]+/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+)?", address))
     if article and not (declared and size < enough) and (typed or not front and extent.headline >= 0):
         return False
     linked = {link.block for link in document.links if link.text and link.region not in ("nav", "footer", "head")}
@@ -244,11 +244,24 @@ _HYDRATED = ("__NEXT_DATA__", "__NUXT__", "__INITIAL_STATE__", "__PRELOADED_STAT
 
 def furniture_seen(document: Document) -> bool:
     """Whether the page's footer is in the source. False when it is an empty shell, or missing where scripts build the page."""
-    if any(b.region == "footer" for b in document.blocks):
+    inside = [e for e in document.elements if e.tag in ("article", "main")]
+    footer = [b for b in document.blocks if b.region == "footer" and not any(document.within(b.element, e.index) for e in inside)]
+    if footer:
         waiting = [e for e in document.elements if e.region == "footer" and "lazy" in e.attrs.get("class", "") and e.end - e.index < 6]
         return not any(e.tag == "div" and not document.blocks_in(e.index) for e in waiting)
-    shell = any(e.region == "footer" for e in document.elements)
-    return not shell and not any(sign in document.source for sign in _HYDRATED)
+    shell = any(
+        (e.region == "footer" or _FOOTER_NAME.search(" ".join(e.attrs.get(k, "") for k in ("id", "class", "aria-label"))))
+        and not any(document.within(e.index, i.index) for i in inside)
+        and not document.blocks_in(e.index)
+        for e in document.elements
+    )
+    built = any(e.attrs.get("id") in _APP_ROOTS for e in document.elements)
+    return not shell and not built and not any(sign in document.source for sign in _HYDRATED)
+
+
+_FOOTER_NAME = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.IGNORECASE)
+_APP_ROOTS = frozenset({"__next", "__nuxt", "root", "app", "fusion-app", "react-root", "___gatsby"})
+"""Ids that the common frameworks give the element their scripts fill."""
 
 
 def completeness(page: Page, extents: list[Extent]) -> tuple[Completeness, str | None]:

@@ -152,6 +152,8 @@ def _text_parts(page: Page, element: int) -> list[tuple[Block, int, int]]:
 
 def _names_in(page: Page, block: Block, start: int, end: int, confidence: str) -> Iterator[Byline]:
     text = block.text[start:end].strip()
+    if text[:1] in "[【(（" and text[-1:] in "]】)）":
+        text = text[1:-1]
     folded = fold(text)
     if page.lexicon.starts(folded, "byline_other") or page.lexicon.ends(page.folded[block.index][:start].rstrip(" :"), "byline_other"):
         return

@@ -15,7 +15,7 @@ from checker.lexicon.phrases import fold
 
 _LOGO = re.compile(r"logo|sprite|brand|badge|banner-ad|paypal|googleplay|app-?store|playstore", re.IGNORECASE)
 _ICON = re.compile(
-    r"icon|emoji|arrow|button|btn|spinner|loader|blank\.|pixel|spacer|1x1|\.svg(?:\?|$)|avatar-default"
+    r"icon|emoji|arrow|button|btn|spinner|loader|loading|blank\.|pixel|spacer|1x1|\.svg(?:\?|$)|avatar-default"
     r"|(?:^|[-_./])(?:share|facebook|twitter|whatsapp|telegram|mail|print)(?:[-_](?:share|white|black|\d{1,3}))*\.(?:png|gif|webp)",
     re.IGNORECASE,
 )
@@ -176,4 +176,9 @@ _PLAYER = re.compile(r"(?:^|[\s_-])(?:video|player|jwplayer|videojs)(?:$|[\s_-])
 def in_player(page: Page, image: Image) -> bool:
     """Whether the image is the still of a video player set into the page."""
     words = " ".join(page.class_words(e) for e, _ in zip(page.document.ancestors(image.element), range(4), strict=False))
-    return bool(_PLAYER.search(words))
+    if _PLAYER.search(words):
+        return True
+    around = [e for e, _ in zip(page.document.ancestors(page.document.elements[image.element].parent), range(3), strict=False)]
+    return any(
+        x.tag in ("video", "audio") for e in around if e.end - e.index < 40 for x in page.document.elements[e.index + 1 : e.end]
+    )

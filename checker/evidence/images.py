@@ -70,12 +70,16 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
 
 def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) -> Confidence:
     """How sure it is that the picture belongs to the article: captioned, named in its data, or amid its text."""
-    if item.caption or item.credit or _same_picture(image.src) in page.lead_pictures:
+    if item.caption or item.credit:
+        return "high"
+    if in_player(page, image):
+        return "low"
+    if _same_picture(image.src) in page.lead_pictures:
         return "high"
     amid = (
         extent.headline <= image.block <= extent.last_body if extent.headline >= 0 else extent.first_body <= image.block <= extent.last_body
     )
-    if not amid or in_player(page, image):
+    if not amid:
         return "low"
     return "high" if image.figure >= 0 else "medium"
 

@@ -152,8 +152,10 @@ def collect_publishers(page: Page, owners: list[Ownership]) -> list[Publisher]:
     for thing in page.document.things:
         if thing.is_a("Organization", "NewsMediaOrganization", "Corporation") and (name := thing.first("name", "legalName")):
             found.append(Publisher(name=name[:200], part="structured", where=page.data_where(thing, name), seen_in=thing.syntax))
-    if site := page.document.meta_content("og:site_name"):
-        found.append(Publisher(name=site, part="site-name", where=page.meta_where("og:site_name", site), seen_in="meta"))
+    for key in ("og:site_name", "application-name"):
+        if site := page.document.meta_content(key):
+            found.append(Publisher(name=site, part="site-name", where=page.meta_where(key, site), seen_in="meta"))
+            break
     for owner in owners:
         if owner.entity and owner.level != "link":
             part = "copyright" if owner.level == "copyright" else "statement"
