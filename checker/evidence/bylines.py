@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from checker.document.model import Block, Element
 from checker.evidence.bylinechoice import NAMED, Found, choose
+from checker.evidence.bylinedata import structured_bylines
 from checker.evidence.bylinetext import (
     LINES,
     LONGEST,
@@ -22,11 +23,10 @@ from checker.evidence.bylinetext import (
     led_line,
     make_byline,
     strip_lead,
-    strip_roles,
 )
 from checker.evidence.calendar import find_dates
 from checker.evidence.model import Byline
-from checker.evidence.names import classify, clean_name, is_person, same_name, split_names
+from checker.evidence.names import clean_name, is_person, same_name, split_names
 from checker.evidence.page import Extent, Page, seen
 from checker.lexicon.phrases import fold
 
@@ -52,7 +52,7 @@ _BEYOND = 12
 
 def collect_bylines(page: Page, extent: Extent) -> list[Byline]:
     """All author statements about one article, the visible ones first."""
-    data = _structured(page, extent)
+    data = structured_bylines(page, extent)
     found: list[Found] = []
     for source in (_marked, _led, _linked):
         found += source(page, extent)
@@ -111,7 +111,11 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
             break
         if element.index < done or not element.attrs or element.region in ("nav", "footer", "comments", "embed", "head"):
             continue
-        if element.region != "article" and document.blocks and element.index > document.blocks[min(extent.end, len(document.blocks) - 1)].element:
+        if (
+            element.region != "article"
+            and document.blocks
+            and element.index > document.blocks[min(extent.end, len(document.blocks) - 1)].element
+        ):
             continue
         if element.region == "aside" and not document.within(element.index, extent.element):
             continue
@@ -256,56 +260,3 @@ def _alone(page: Page, extent: Extent) -> Iterator[Found]:
 
 def _parent(page: Page, block: Block) -> int:
     return page.document.elements[block.element].parent
-
-
-# data ------------------------------------------------------------------------------------------------------
-
-
-def _structured(page: Page, extent: Extent) -> list[Byline]:
-    found: list[Byline] = []
-    thing = extent.thing
-    for value in (thing.properties.get("author", []) + thing.properties.get("creator", [])) if thing else ():
-        name = value if isinstance(value, str) else value.first("name", "alternateName")
-        profile = None if isinstance(value, str) else value.first("url", "sameAs") or None
-        if not name and not isinstance(value, str) and (slug := _SLUG.search(value.id)):
-            name = slug[1]
-        if not name or name.startswith(("http://", "https://")):
-            continue
-        body = not isinstance(value, str) and value.is_a("Organization", "NewsMediaOrganization", "Corporation")
-        for part in [clean_name(name)] if body else split_names(name, tight=True):
-            part = part if body else strip_roles(page, part)
-            if part and not any(same_name(part, b.name) for b in found) and thing is not None:
-                kind = classify(part, page)
-                if kind == "person" and body:
-                    kind = "outlet"
-                found.append(
-                    Byline(
-                        name=part[:200],
-                        kind=kind,
-                        where=page.data_where(thing, part),
-                        profile=profile,
-                        seen_in=thing.syntax,
-                        confidence="high" if kind in NAMED else "medium",
-                    )  # fmt: skip
-                )
-    for key in _META_AUTHOR:
-        for meta in page.document.meta.get(key, ()):
-            if meta.content.startswith(("http://", "https://", "@")) or len(meta.content) > 200 or _MAKER.match(meta.content):
-                continue
-            for part in split_names(meta.content, tight=True):
-                part = strip_roles(page, part)
-                if any(c.isalpha() for c in part) and not any(same_name(part, b.name) for b in found):
-                    found.append(
-                        Byline(
-                            name=part, kind=classify(part, page), where=page.meta_where(key, part), seen_in="meta", confidence="medium"
-                        )  # fmt: skip
-                    )
-    return found
-
-
-_SLUG = re.compile(r"/(?!person/)([a-z][a-z-]{2,30})/?(?:#[a-z]*)?$")
-"""The last part of an author's address, where the data names no more than that: an account, not a name."""
-_MAKER = re.compile(r"(?:developed|designed|powered|created|built|made) by\b", re.IGNORECASE)
-"""Who made the web site is not who wrote the article."""
-_META_AUTHOR = ("author", "article:author", "byl", "dc.creator", "citation_author", "parsely-author", "sailthru.author", "authors",
-                "cxenseparse:author", "og:article:author")  # fmt: skip

@@ -124,7 +124,12 @@ def closing_line(page: Page, block: Block) -> Iterator[Byline]:
                 if item and item.kind in ("agency", "outlet"):
                     yield item
     signed = _SIGNED.search(block.text)
-    if signed and page.lexicon.spaced and is_person(signed[1].strip(), page.lexicon) and not page.lexicon.search(fold(signed[1]), "credit_label"):
+    if (
+        signed
+        and page.lexicon.spaced
+        and is_person(signed[1].strip(), page.lexicon)
+        and not page.lexicon.search(fold(signed[1]), "credit_label")
+    ):
         item = make_byline(page, block, signed[1].strip(), seen(block.visible), "medium")
         if item and item.kind == "person":
             yield item

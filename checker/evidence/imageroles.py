@@ -179,6 +179,4 @@ def in_player(page: Page, image: Image) -> bool:
     if _PLAYER.search(words):
         return True
     around = [e for e, _ in zip(page.document.ancestors(page.document.elements[image.element].parent), range(3), strict=False)]
-    return any(
-        x.tag in ("video", "audio") for e in around if e.end - e.index < 40 for x in page.document.elements[e.index + 1 : e.end]
-    )
+    return any(x.tag in ("video", "audio") for e in around if e.end - e.index < 40 for x in page.document.elements[e.index + 1 : e.end])

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 
 from checker.document.model import Block, Image
-from checker.evidence.credits import credit_in_text, is_credit_only, label_before, make_credit
+from checker.evidence.creditlines import lone_lines, shared_lines, signs_text
+from checker.evidence.credits import credit_in_text, is_credit_only, make_credit
 from checker.evidence.imageroles import captioned_figure, image_role, in_player
+from checker.evidence.machinecredits import machine_credits, same_picture
 from checker.evidence.model import Caption, Confidence, Credit, ImageEvidence
 from checker.evidence.page import OUTSIDE, Extent, Page, seen
 from checker.lexicon.phrases import fold
@@ -45,7 +47,7 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
             if found[-1].src.startswith("data:") or not found[-1].src:
                 found[-1].src = image.src
             continue
-        key = _same_picture(image.src) if image.src and not image.src.startswith("data:") else f"#{image.element}"
+        key = same_picture(image.src) if image.src and not image.src.startswith("data:") else f"#{image.element}"
         item = ImageEvidence(src=image.src, role=role, alt=image.alt or None, seen_in="visible" if copied else seen(image.visible),
                              where=page.element_where(image.element, image.src[-120:]))  # fmt: skip
         if role == "editorial":
@@ -62,9 +64,9 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
         for item in found:
             if item.role == "editorial" and item.confidence == "low":
                 item.role = "teaser"  # beside pictures that surely belong, one that stands apart from the text does not
-    found += _lone_lines(page, extent, found)
-    _shared_lines(page, extent, found)
-    _machine_credits(page, places, found)
+    found += lone_lines(page, extent, found)
+    shared_lines(page, extent, found)
+    machine_credits(page, places, found)
     return [i for i in found if i.seen_in != "hidden" or i.credit or i.caption]
 
 
@@ -74,7 +76,7 @@ def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) ->
         return "high"
     if in_player(page, image):
         return "low"
-    if _same_picture(image.src) in page.lead_pictures:
+    if same_picture(image.src) in page.lead_pictures:
         return "high"
     amid = (
         extent.headline <= image.block <= extent.last_body if extent.headline >= 0 else extent.first_body <= image.block <= extent.last_body
@@ -99,11 +101,6 @@ def _lazy_copy(page: Page, image: Image) -> bool:
 def _credited_beside(page: Page, image: Image) -> bool:
     """Whether a labelled credit line stands right at the image: teasers of other articles have none."""
     return any(is_credit_only(page, b) and page.lexicon.starts(page.folded[b.index], "credit_label") for b in _caption_blocks(page, image))
-
-
-def _same_picture(src: str) -> str:
-    name = src.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-    return name if len(name) > 12 else src
 
 
 def _in_article(page: Page, image: Image, extent: Extent) -> bool:
@@ -192,7 +189,7 @@ def _caption_blocks(page: Page, image: Image) -> list[Block]:
         inside = [b for b in document.blocks_in(image.figure) if len(b.text) < 1200 and b.kind not in ("control",)]
         if inside:
             pictures = [i for i in document.images if i.figure == image.figure]
-            if len(pictures) > 1 and len({_same_picture(i.src) for i in pictures}) > 1:
+            if len(pictures) > 1 and len({same_picture(i.src) for i in pictures}) > 1:
                 after = [b for b in inside if b.index >= image.block]
                 return (after or inside)[:3]
             return inside[:5]
@@ -210,7 +207,7 @@ def _caption_blocks(page: Page, image: Image) -> list[Block]:
             near.append(block)
         elif together and len(block.text) < 400:
             near.append(block)
-        elif index <= image.block + 1 and len(block.text) < 300 and is_credit_only(page, block) and not _signs_text(page, block):
+        elif index <= image.block + 1 and len(block.text) < 300 and is_credit_only(page, block) and not signs_text(page, block):
             near.append(block)
         else:
             break
@@ -230,104 +227,3 @@ def _container(page: Page, image: Image) -> int:
             text = sum(len(b.text) for b in blocks)
             return element.index if len(blocks) <= 3 and text < 700 and not any(b.kind == "heading" for b in blocks) else -1
     return -1
-
-
-# credits that stand apart --------------------------------------------------------------------------------------
-
-
-def _shared_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> None:
-    """A list of credits near the end of the article serves the images that show none of their own."""
-    bare = [i for i in found if i.role == "editorial" and i.credit is None]
-    if not bare:
-        return
-    for block in page.document.blocks[max(extent.start, extent.first_body) : min(len(page.document.blocks), extent.end + 6)]:
-        if block.region in ("nav", "footer", "comments", "embed") or block.visible != "yes" or len(block.text) > 400:
-            continue
-        folded = page.folded[block.index]
-        lead = page.lexicon.starts(folded, "credit_list")
-        if lead is None and (block.index < extent.last_body or not _photo_line(page, block)):
-            continue
-        labelled = credit_in_text(page, block, 0, len(block.text))
-        if lead is None and labelled is None:
-            continue
-        credit = make_credit(page, block, lead.end() if lead else 0, len(block.text), "list") if lead else labelled
-        if credit is not None:
-            shared = len(bare) > 1
-            for item in bare:
-                item.credit = credit.model_copy(update={"shared": shared, "basis": "list", "confidence": "medium"})
-            return
-
-
-def _photo_line(page: Page, block: Block) -> bool:
-    """A line that credits pictures by its label ('Photo: …'). 'Source: …' and an agency alone sign the text."""
-    folded = page.folded[block.index]
-    labelled = folded[:1] not in "©(" and page.lexicon.starts(folded, "credit_label", "credit_list") is not None
-    return labelled and is_credit_only(page, block) and not _signs_text(page, block)
-
-
-def _signs_text(page: Page, block: Block) -> bool:
-    return page.lexicon.starts(page.folded[block.index], "text_source") is not None
-
-
-def _lone_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> list[ImageEvidence]:
-    """Credit lines amid the text whose picture a script will load: pictures without an address, but with a credit."""
-    taken = {item.where.text for image in found for item in (image.credit, image.caption) if item}
-    bare = any(i.role == "editorial" and i.credit is None for i in found)
-    lone: list[ImageEvidence] = []
-    blocks = page.document.blocks
-    for block in blocks[max(extent.headline, extent.start) + 1 : min(len(blocks), extent.last_body + 2)] if not bare else ():
-        if block.region in OUTSIDE or block.visible != "yes" or block.text in taken:
-            continue
-        if label_before(page, block):
-            credit = make_credit(page, block, 0, len(block.text), "label", whole=True)
-        else:
-            credit = credit_in_text(page, block, 0, len(block.text)) if _photo_line(page, block) else None
-        if credit and not any(credit.where.text in text for text in taken):
-            lone.append(ImageEvidence(src="", role="editorial", credit=credit, where=page.block_where(block), seen_in=seen(block.visible),
-                                      confidence="medium"))  # fmt: skip
-    return lone
-
-
-def _machine_credits(page: Page, places: list[Image], found: list[ImageEvidence]) -> None:
-    """Credits that only the data gives: ImageObject properties and attributes such as ``data-credit``."""
-    objects = [t for t in page.document.all_things if t.is_a("ImageObject")]
-    for at, item in enumerate(found):
-        if item.role != "editorial" or item.credit is not None or item.machine_credit is not None:
-            continue
-        item.machine_credit = _attribute_credit(page, places[at]) if at < len(places) else None
-        for thing in objects if item.machine_credit is None else ():
-            text = thing.first("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
-            addresses = [thing.first(n) for n in ("url", "contentUrl", "@id")]
-            if text and len(text) < 200 and any(_alike(item.src, a) for a in addresses if a):
-                item.machine_credit = Credit(text=text, basis="property", where=page.data_where(thing, text), seen_in=thing.syntax)
-                break
-
-
-_CREDIT_ATTRIBUTE = re.compile(r"credit|copyright|photographer|fotograf|urheber", re.IGNORECASE)
-
-
-def _attribute_credit(page: Page, image: Image) -> Credit | None:
-    """A credit in an attribute made for it, or behind a bar or label at the end of ``title`` or ``alt``."""
-    attrs = page.document.elements[image.element].attrs
-    for name, value in attrs.items():
-        text = " ".join(value.split())
-        if not 2 <= len(text) <= 400:
-            continue
-        if _CREDIT_ATTRIBUTE.search(name) and len(text) <= 120:
-            return Credit(text=text, basis="property", where=page.element_where(image.element, text), seen_in="attribute")
-        if name in ("title", "alt"):
-            block = Block(-1, "caption", text, image.element, image.line, image.column, image.region, image.visible)
-            credit = credit_in_text(page, block, 0, len(text))
-            if credit is not None and credit.basis in ("label", "mark", "agency"):
-                return credit.model_copy(update={"seen_in": "attribute", "confidence": "medium",
-                                                 "where": page.element_where(image.element, credit.text)})  # fmt: skip
-    return None
-
-
-def _alike(first: str, second: str) -> bool:
-    """Whether two addresses are one picture in two sizes: equal names, or names with a long common beginning."""
-    a, b = _same_picture(first), _same_picture(second)
-    if a == b:
-        return True
-    common = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-    return common >= 15 and common * 2 >= min(len(a), len(b))

@@ -143,7 +143,9 @@ def _in_text(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
             yield from _signed(page, block, position)
         if position == "end" and len(folded) < 60 and page.lexicon.is_mostly(folded.strip(" .()"), "label_agency"):
             if folded.strip(" .()-–—") not in _agency_names():
-                yield LabelEvidence(kind="agency", text=block.text, position="end", where=page.block_where(block), seen_in=seen(block.visible))
+                yield LabelEvidence(
+                    kind="agency", text=block.text, position="end", where=page.block_where(block), seen_in=seen(block.visible)
+                )
         if block.kind == "heading" and position == "text" and page.lexicon.is_mostly(folded, "label_live"):
             yield LabelEvidence(kind="live", text=block.text, position="text", where=page.block_where(block), seen_in=seen(block.visible))
         if position == "end" and len(folded) < 120 and len(folded.strip("-–—[]()【】 ").split()) > page.lexicon.spaced:

@@ -15,8 +15,14 @@ from checker.lexicon.phrases import fold
 
 Kind = Literal["person", "agency", "desk", "outlet", "account", "unknown"]
 
-_SPLIT = re.compile(r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|и)\s|\s(?:e|ed|y)\s(?!(?-i:[A-ZÀ-Þ][a-zà-ÿ]+)\s*(?:$|,))|\sو\s?)\s*", re.IGNORECASE)
-_SPLIT_TIGHT = re.compile(r"\s*(?:,|;|\n|、|，|；|／|\s[|/·•]\s|&|\s(?:and|und|et|и)\s|\s(?:e|ed|y)\s(?!(?-i:[A-ZÀ-Þ][a-zà-ÿ]+)\s*(?:$|,))|\sو\s?)\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*(?:,|;|/|\||·|•|\n|、|，|；|＆|&|\s[–—-]\s|\s(?:and|und|et|и)\s|\s(?:e|ed|y)\s(?!(?-i:[A-ZÀ-Þ][a-zà-ÿ]+)\s*(?:$|,))|\sو\s?)\s*",
+    re.IGNORECASE,
+)
+_SPLIT_TIGHT = re.compile(
+    r"\s*(?:,|;|\n|、|，|；|／|\s[|/·•]\s|&|\s(?:and|und|et|и)\s|\s(?:e|ed|y)\s(?!(?-i:[A-ZÀ-Þ][a-zà-ÿ]+)\s*(?:$|,))|\sو\s?)\s*",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"\S+@\S+|https?://\S+|\(?@\w+\)?")
 _BRACKETS = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
 _UPPER_WORD = re.compile(r"^[^\W\d_a-zßà-öø-ÿ][\w'’.\-]*$")

@@ -13,7 +13,9 @@ from checker.evidence.model import Ownership, PolicyLink, Publisher
 from checker.evidence.page import Page, seen
 from checker.lexicon.phrases import fold
 
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|ⓒ|copyright(?![\w-]))\s*(?:©|\(c\))?\s*(?:by\s+)?[\d\s–—\-,.]*(?:by\s+)?([^|•·\n©]{0,100})", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|ⓒ|copyright(?![\w-]))\s*(?:©|\(c\))?\s*(?:by\s+)?[\d\s–—\-,.]*(?:by\s+)?([^|•·\n©]{0,100})", re.IGNORECASE
+)
 _RIGHTS_AFTER = re.compile(r"([^\s|©。，,]{2,24})\s*(?:版权所有|版權所有)")
 _HINT = re.compile(r"©|ⓒ|copyright|\(c\)|版权|版權")
 _HOME = re.compile(
@@ -33,7 +35,13 @@ def collect_ownership(page: Page, body: frozenset[int], links: list[PolicyLink])
     """Statements about the owner and publisher, from the most to the least telling."""
     found: list[Ownership] = []
     for block in page.document.blocks:
-        if block.region in ("comments", "embed", "head") or len(block.text) > _LONGEST * 3 or block.kind == "heading" and block.level < 3 and "©" not in block.text:
+        if (
+            block.region in ("comments", "embed", "head")
+            or len(block.text) > _LONGEST * 3
+            or block.kind == "heading"
+            and block.level < 3
+            and "©" not in block.text
+        ):
             continue
         if block.index in body or block.kind == "caption":
             continue
@@ -152,9 +160,9 @@ def collect_publishers(page: Page, owners: list[Ownership]) -> list[Publisher]:
     for thing in page.document.things:
         if thing.is_a("Organization", "NewsMediaOrganization", "Corporation") and (name := thing.first("name", "legalName")):
             found.append(Publisher(name=name[:200], part="structured", where=page.data_where(thing, name), seen_in=thing.syntax))
-    for key in ("og:site_name", "application-name"):
-        if site := page.document.meta_content(key):
-            found.append(Publisher(name=site, part="site-name", where=page.meta_where(key, site), seen_in="meta"))
+    for meta in ("og:site_name", "application-name"):
+        if site := page.document.meta_content(meta):
+            found.append(Publisher(name=site, part="site-name", where=page.meta_where(meta, site), seen_in="meta"))
             break
     for owner in owners:
         if owner.entity and owner.level != "link":
