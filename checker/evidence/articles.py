@@ -246,7 +246,7 @@ def furniture_seen(document: Document) -> bool:
     """Whether the page's footer is in the source. False when it is an empty shell, or missing where scripts build the page."""
     inside = [e for e in document.elements if e.tag in ("article", "main")]
     footer = [b for b in document.blocks if b.region == "footer" and not any(document.within(b.element, e.index) for e in inside)]
-    if footer:
+    if footer and not any(e.tag == "iframe" and "footer" in e.attrs.get("src", "") for e in document.elements):
         waiting = [e for e in document.elements if e.region == "footer" and "lazy" in e.attrs.get("class", "") and e.end - e.index < 6]
         return not any(e.tag == "div" and not document.blocks_in(e.index) for e in waiting)
     shell = any(
@@ -255,7 +255,8 @@ def furniture_seen(document: Document) -> bool:
         and not document.blocks_in(e.index)
         for e in document.elements
     )
-    built = any(e.attrs.get("id") in _APP_ROOTS for e in document.elements)
+    framed = any(e.tag == "iframe" and (e.region == "footer" or "footer" in e.attrs.get("src", "")) for e in document.elements)
+    built = framed or any(e.attrs.get("id") in _APP_ROOTS for e in document.elements)
     return not shell and not built and not any(sign in document.source for sign in _HYDRATED)
 
 

@@ -61,7 +61,7 @@ def strip_roles(page: Page, text: str) -> str:
     text = clean_name(text)
     folded = fold(text)
     if lead := page.lexicon.starts(folded, "byline_lead"):
-        rest = text[lead.end() :].lstrip(" :：-–—/／")
+        rest = text[lead.end() :].lstrip(" :：-–—/／・")
         text = rest if rest and (lead.end() < len(text)) and (not rest[:1].islower() or not page.lexicon.spaced) else text
     for _ in range(2):
         folded = fold(text)
@@ -107,7 +107,7 @@ def strip_lead(page: Page, text: str) -> str:
     folded = fold(text)
     lead = page.lexicon.starts(folded, "byline_lead")
     if lead:
-        return text[lead.end() :].lstrip(" :：-–—/／\n")
+        return text[lead.end() :].lstrip(" :：-–—/／・\n")
     pattern = page.lexicon.pattern("byline_lead") if page.lexicon.spaced and len(text) < 60 else None
     inside = next((m for m in pattern.finditer(folded) if is_person(text[m.end() :].strip(), page.lexicon)), None) if pattern else None
     return text[inside.end() :].strip() if inside else text
@@ -153,7 +153,7 @@ def led_line(page: Page, block: Block, line: str) -> Iterator[Byline]:
     stripped = line.lstrip("(（[【〔 —–-*")
     lead = lexicon.starts(fold(stripped), "byline_lead")
     if lead and lead.end() < len(stripped):
-        rest = before_others(page, stripped[lead.end() :].lstrip(" :：-–—/／"))
+        rest = before_others(page, stripped[lead.end() :].lstrip(" :：-–—/／・"))
         names = candidates(page, rest)
         for name in names:
             item = make_byline(page, block, name, seen(block.visible), "high")

@@ -44,7 +44,8 @@ def collect(
     links = collect_policy_links(page, body)
     routes = collect_correction_routes(page, body, links)
     contacts = collect_contacts(page, body, links)
-    owners = collect_ownership(page, body, links)
+    # without a headline the body may reach into the footer, whose lines must not be lost
+    owners = collect_ownership(page, body if any(e.headline >= 0 for e in extents) else frozenset(), links)
     publishers = collect_publishers(page, owners)
     return PageEvidence(
         name=document.name, sha256=document.sha256, language=code, language_source=source, language_supported=lexicon.supported,

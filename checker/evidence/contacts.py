@@ -30,6 +30,7 @@ def _is_comments(words: str) -> bool:
     return len(words) > 6 and _COMMENTS.search(words.lower()) is not None
 
 
+_COMMENT_LINK = re.compile(r"#(?:comments?|comment-?form|disqus_thread|respond|kommentare?|commentaires?|comentarios|comentários|commenti)$", re.IGNORECASE)
 _COMMENT_TAGS = frozenset({"div", "section", "form", "ol", "ul", "aside", "textarea"})
 _SHARE = re.compile(r"\?subject=[^&]*&body=|[?&]body=(?:http|.*%3A%2F%2F)|^mailto:\?", re.IGNORECASE)
 _PROTECTED = ("/cdn-cgi/l/email-protection#",)
@@ -120,6 +121,7 @@ def _target(page: Page, block: Block, at: int, links: list[Link]) -> tuple[Kind,
 def collect_contacts(page: Page, body: frozenset[int], links: list[PolicyLink]) -> list[Route]:
     """General ways to reach the outlet: mail and phone links, contact links, mail addresses in the text."""
     found: list[Route] = []
+    last = max(body, default=-1)
     for link in page.document.links:
         low = link.href.lower()
         if (
@@ -136,7 +138,7 @@ def collect_contacts(page: Page, body: frozenset[int], links: list[PolicyLink]) 
     for block in page.document.blocks:
         if (
             block.region not in ("comments", "embed")
-            and block.index not in body
+            and (block.index not in body or block.index == last)
             and "@" in block.text
             and (match := _EMAIL.search(block.text))
         ):
@@ -160,6 +162,11 @@ def collect_participation(page: Page, body: frozenset[int]) -> list[Participatio
             continue
         found.append(Participation(kind=kind, target=target, text=block.text[:400], seen_in=seen(block.visible),
                                    where=page.block_where(block, match.start(), match.end())))  # fmt: skip
+    for link in page.document.links:
+        if _COMMENT_LINK.search(link.href) and link.visible == "yes" and link.region not in ("embed", "head"):
+            found.append(Participation(kind="comments", text=link.text[:200] or "comments", target=link.href[:500], seen_in="visible",
+                                       where=page.element_where(link.element, link.text[:200])))  # fmt: skip
+            break
     for element in page.document.elements:
         if element.tag not in _COMMENT_TAGS or not element.attrs:
             continue

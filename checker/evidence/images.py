@@ -24,7 +24,7 @@ _CREDIT_TOKEN = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_TOKEN = re.compile(
-    r"caption|legend|bildunterschrift|bildtext|didascalia|pie-?de-?foto|description|legenda|leyenda|wp-caption-text|img-?text",
+    r"caption|cptn|legend|bildunterschrift|bildtext|didascalia|pie-?de-?foto|description|legenda|leyenda|wp-caption-text|img-?text",
     re.IGNORECASE,
 )
 

@@ -78,10 +78,21 @@ def purposes_of(page: Page, link: Link) -> tuple[Purpose, ...]:
         folded = fold(text)
         if found := _by_text(page.lexicon, folded) or _by_text(page.lexicon, _without_outlet(page, folded)):
             return found
-    if len(text) <= 40 and link.region in ("footer", "nav", "header", "body", "aside"):
-        purpose = address_purpose(link.href)
-        return (purpose,) if purpose else ()
-    return ()
+    if len(text) > 40 or link.region not in ("footer", "nav", "header", "body", "aside"):
+        return ()
+    purpose = address_purpose(link.href) or _of_heading(page, link)
+    return (purpose,) if purpose else ()
+
+
+def _of_heading(page: Page, link: Link) -> Purpose | None:
+    """What the heading right above says a link is for: 'About the blog' over 'Read more'."""
+    if link.region not in ("footer", "aside", "body"):
+        return None
+    for block in reversed(page.document.blocks[max(0, link.block - 3) : link.block]):
+        if block.kind == "heading":
+            found = _by_text(page.lexicon, page.folded[block.index]) if len(block.text) <= 40 else ()
+            return next((p for p in found if p in ("about", "contact", "imprint")), None)
+    return None
 
 
 def _without_outlet(page: Page, folded: str) -> str:
