@@ -146,13 +146,14 @@ def element_visibility(tag: str, attrs: dict[str, str], sheet: InlineSheet, ance
     if not classes and not name:
         return "yes"
     verdict = class_visibility(classes) if classes else "yes"
-    if verdict == "no" or not sheet.hides or tag in _WHOLE:
+    if verdict == "no" or not sheet.hides or tag in _WHOLE or name in _WHOLE_IDS:
         return verdict
     return worse(verdict, sheet.of(tag, classes, name, ancestors))
 
 
 _WHOLE = frozenset({"html", "body", "main", "article"})
 """The whole text is never hidden for good by the page's own style sheet: a script shows it once the page is ready."""
+_WHOLE_IDS = frozenset({"main", "page", "content", "wrapper", "container", "main-container", "main-content", "app", "root"})
 _LOOKED_AT = {"hidden", "style", "class", "id"}
 _ORDER = {"yes": 0, "unknown": 1, "no": 2}
 

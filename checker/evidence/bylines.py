@@ -75,8 +75,10 @@ def _zone(page: Page, extent: Extent) -> Iterator[Block]:
         yield blocks[index]
 
 
-def _usable(block: Block) -> bool:
-    return block.region not in ("nav", "footer", "comments", "embed", "head")
+def _usable(block: Block, extent: Extent) -> bool:
+    """Whether a line can be this article's: asides amid the text hold other articles."""
+    amid = block.region == "aside" and extent.first_body < block.index < extent.last_body
+    return block.region not in ("nav", "footer", "comments", "embed", "head") and not amid
 
 
 # marked by the page -------------------------------------------------------------------------------------
@@ -117,7 +119,7 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
             and element.index > document.blocks[min(extent.end, len(document.blocks) - 1)].element
         ):
             continue
-        if element.region == "aside" and not document.within(element.index, extent.element):
+        if element.region == "aside" and document.blocks and extent.body and _amid(page, extent, element):
             continue
         if not _marks_author(page, element):
             continue
@@ -139,6 +141,13 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
                 first_shape = shape if item.kind in NAMED else first_shape
                 yield block.index, item
         done = max(done, element.index)
+
+
+def _amid(page: Page, extent: Extent, element: Element) -> bool:
+    """Whether an aside stands amid or outside the text: its names are other articles'. One before or after it can be the author's box."""
+    blocks = page.document.blocks
+    amid = blocks[extent.first_body].element < element.index < blocks[extent.last_body].element
+    return amid or not page.document.within(element.index, extent.element)
 
 
 def _text_parts(page: Page, element: int) -> list[tuple[Block, int, int]]:
@@ -185,7 +194,7 @@ def _names_in(page: Page, block: Block, start: int, end: int, confidence: str) -
 
 def _led(page: Page, extent: Extent) -> Iterator[Found]:
     for block in _zone(page, extent):
-        if not _usable(block) or block.kind == "heading":
+        if not _usable(block, extent) or block.kind == "heading":
             continue
         if block.index in (extent.first_body, extent.last_body):
             for item in closing_line(page, block):
@@ -226,7 +235,7 @@ def _confirmed(page: Page, extent: Extent, names: list[str]) -> Iterator[Found]:
     """Names of the data that stand in a short line of their own."""
     body = set(extent.body)
     for block in page.document.blocks[max(0, extent.start - 4) : extent.end] if names else ():
-        if not _usable(block) or block.visible == "no" or block.kind in ("heading", "caption"):
+        if not _usable(block, extent) or block.visible == "no" or block.kind in ("heading", "caption"):
             continue
         text = page.folded[block.index]
         if len(text) > LONGEST and block.index in body or page.lexicon.starts(text, "byline_other"):
@@ -246,7 +255,7 @@ def _alone(page: Page, extent: Extent) -> Iterator[Found]:
     """
     blocks = page.document.blocks
     for block in blocks[max(extent.headline, extent.start) + 1 : extent.first_body + 1] if extent.headline >= 0 and extent.body else ():
-        if not _usable(block) or block.kind in ("heading", "caption", "control") or block.visible != "yes" or len(block.text) >= 70:
+        if not _usable(block, extent) or block.kind in ("heading", "caption", "control") or block.visible != "yes" or len(block.text) >= 70:
             continue
         like_text = block.index >= extent.first_body - 1 and _parent(page, block) == _parent(page, blocks[extent.first_body])
         dated = any(find_dates(page.folded[i], page.lexicon) for i in (block.index - 1, block.index + 1) if len(blocks[i].text) < 60)

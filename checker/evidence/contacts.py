@@ -30,7 +30,9 @@ def _is_comments(words: str) -> bool:
     return len(words) > 6 and _COMMENTS.search(words.lower()) is not None
 
 
-_COMMENT_LINK = re.compile(r"#(?:comments?|comment-?form|disqus_thread|respond|kommentare?|commentaires?|comentarios|comentários|commenti)$", re.IGNORECASE)
+_COMMENT_LINK = re.compile(
+    r"#(?:comments?|comment-?form|disqus_thread|respond|kommentare?|commentaires?|comentarios|comentários|commenti)$", re.IGNORECASE
+)
 _COMMENT_TAGS = frozenset({"div", "section", "form", "ol", "ul", "aside", "textarea"})
 _SHARE = re.compile(r"\?subject=[^&]*&body=|[?&]body=(?:http|.*%3A%2F%2F)|^mailto:\?", re.IGNORECASE)
 _PROTECTED = ("/cdn-cgi/l/email-protection#",)

@@ -18,9 +18,12 @@ def shared_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> None
             continue
         folded = page.folded[block.index]
         lead = page.lexicon.starts(folded, "credit_list")
-        if lead is None and (block.index < extent.last_body or not _photo_line(page, block)):
+        named = label_before(page, block)
+        if lead is None and (block.index < extent.last_body or not named and not _photo_line(page, block)):
             continue
-        labelled = credit_in_text(page, block, 0, len(block.text))
+        labelled = (
+            make_credit(page, block, 0, len(block.text), "list", whole=True) if named else credit_in_text(page, block, 0, len(block.text))
+        )
         if lead is None and labelled is None:
             continue
         credit = make_credit(page, block, lead.end() if lead else 0, len(block.text), "list") if lead else labelled

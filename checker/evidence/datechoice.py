@@ -25,7 +25,10 @@ def choose(page: Page, extent: Extent, found: list[Found], data: list[DateEviden
     candidates = [f for f in found if f[1].role != "updated"]
     if not candidates:
         return [item for _, item in found]
-    best = max(candidates, key=lambda f: (_worth(page, extent, f, published), -f[0]))[1]
+    first = max(candidates, key=lambda f: (_worth(page, extent, f, published), -f[0]))
+    best = first[1]
+    if published and best.value and not _near(best.value, published) and _worth(page, extent, first, published) < 0:
+        return [item for _, item in found]  # today's date at the top of the page, say
     for _, item in candidates:
         if item is not best and (item.role == "published" and item.value != best.value):
             item.role = "unlabelled"

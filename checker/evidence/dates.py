@@ -126,11 +126,13 @@ def _update_times(page: Page, block: Block, folded: str, dated: list[tuple[int, 
     pattern = page.lexicon.pattern("updated_label")
     for label in pattern.finditer(folded) if pattern else ():
         rest = folded[label.end() : label.end() + 30]
+        window = folded[label.start() : label.end() + 30]
         if any(label.end() <= start <= label.end() + 14 for start, _ in dated):
             continue
-        relative = page.lexicon.search(rest, "relative_time")
-        if relative and relative.start() <= 6 or _BARE_TIME.match(rest):
-            end = label.end() + (relative.end() if relative else 12)
+        # some labels hold the first words of the relative time: 'actualizado hace'
+        relative = page.lexicon.search(window, "relative_time")
+        if relative and relative.start() <= label.end() - label.start() + 6 or _BARE_TIME.match(rest):
+            end = label.start() + relative.end() if relative else label.end() + 12
             yield DateEvidence(role="updated", relative=True, labelled=True, where=page.block_where(block, label.start(), min(end, len(folded))),
                                seen_in=seen(block.visible))  # fmt: skip
             return

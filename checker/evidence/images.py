@@ -151,10 +151,10 @@ def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
 
 
 def _without_label(page: Page, text: str) -> str:
-    text = text.strip(" \n()[]|/-–—,;:")
+    text = text.strip(" \n()[]|/-–—,;:：，、،؛")
     label = page.lexicon.ends(fold(text), "credit_label")
     text = text[: label.start()] if label and label.start() > 0 else text
-    return " ".join(text.split()).strip(" ()[]|/-–—,;:")
+    return " ".join(text.split()).strip(" ()[]|/-–—,;:：，、،؛")
 
 
 def _set_credit(item: ImageEvidence, credit: Credit | None) -> None:
@@ -197,7 +197,7 @@ def _caption_blocks(page: Page, image: Image) -> list[Block]:
     container = _container(page, image)
     for index in range(image.block, min(image.block + 3, len(document.blocks))):
         block = document.blocks[index]
-        if block.kind == "heading" or block.region in OUTSIDE or len(block.text) > 600:
+        if block.kind == "heading" or block.region in OUTSIDE or len(block.text) > 600 or _in_other_figure(page, block, image):
             break
         words = " ".join(page.class_words(e) for e, _ in zip(document.ancestors(block.element), range(3), strict=False))
         words += " ".join(page.class_words(document.elements[s.element]) for s in block.spans if s.end - s.start >= 0.8 * len(block.text))
@@ -212,6 +212,11 @@ def _caption_blocks(page: Page, image: Image) -> list[Block]:
         else:
             break
     return near
+
+
+def _in_other_figure(page: Page, block: Block, image: Image) -> bool:
+    figure = next((e for e in page.document.ancestors(block.element) if e.tag == "figure"), None)
+    return figure is not None and not page.document.within(image.element, figure.index)
 
 
 def _container(page: Page, image: Image) -> int:
