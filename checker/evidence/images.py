@@ -60,7 +60,7 @@ def collect_images(page: Page, extent: Extent) -> list[ImageEvidence]:
             places.append(image)
         elif found[at].credit is None and (item.credit or item.caption):
             found[at], places[at] = item, image
-    if any(i.role == "editorial" and i.confidence == "high" for i in found):
+    if any(i.role == "editorial" and i.confidence != "low" for i in found):
         for item in found:
             if item.role == "editorial" and item.confidence == "low":
                 item.role = "teaser"  # beside pictures that surely belong, one that stands apart from the text does not
@@ -83,7 +83,7 @@ def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) ->
     )
     if not amid:
         return "low"
-    return "high" if image.figure >= 0 else "medium"
+    return "medium"
 
 
 def _after_the_end(page: Page, image: Image, extent: Extent) -> bool:
@@ -146,7 +146,8 @@ def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
         text = _without_label(page, text)
         if len(text) >= (12 if page.lexicon.spaced and block.kind != "caption" else 5) or " " in text and len(text) > 5:
             if block.visible != "no":
-                item.caption = Caption(text=text, where=page.block_where(block, start, end), seen_in=seen(block.visible))
+                item.caption = Caption(text=text, where=page.block_where(block, start, end), seen_in=seen(block.visible),
+                                       confidence="high" if block.kind == "caption" and len(text) >= 20 else "medium")  # fmt: skip
                 break
 
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from checker.document.model import Link
-from checker.evidence.model import PolicyLink, Purpose
+from checker.evidence.model import Confidence, PolicyLink, Purpose
 from checker.evidence.page import Page, seen
 from checker.lexicon import Lexicon
 from checker.lexicon.phrases import fold
@@ -56,7 +56,8 @@ def collect_policy_links(page: Page, body: frozenset[int]) -> list[PolicyLink]:
             if known is None or _CLARITY[seen(link.visible)] < _CLARITY[known.seen_in]:
                 text = link.text or page.document.elements[link.element].attrs.get("title", "")
                 found[purpose, link.href] = PolicyLink(purpose=purpose, target=link.href, text=text[:200], seen_in=seen(link.visible),
-                                                       where=page.element_where(link.element, text[:200]))  # fmt: skip
+                                                       where=page.element_where(link.element, text[:200]),
+                                                       confidence=_certainty(page, purpose, text))  # fmt: skip
     for thing in page.document.all_things:
         for name, purpose in _PROPERTIES.items():
             target = thing.first(name) if name in thing.properties else ""
@@ -64,6 +65,14 @@ def collect_policy_links(page: Page, body: frozenset[int]) -> list[PolicyLink]:
                 found[name, target] = PolicyLink(purpose=purpose, target=target[:2000], text=name, seen_in=thing.syntax,
                                                  where=page.data_where(thing, target))  # fmt: skip
     return list(found.values())
+
+
+def _certainty(page: Page, purpose: Purpose, text: str) -> Confidence:
+    """High where the link's text says little but its purpose; medium where other words or only the address do."""
+    folded = _without_outlet(page, fold(text)) or fold(text)
+    groups = [g for g, p in _GROUPS.items() if p == purpose]
+    match = page.lexicon.is_label(folded, *groups) if groups else None
+    return "high" if match and (match.end() - match.start()) * 4 >= len(folded) * 3 else "medium"
 
 
 _CLARITY = {"visible": 0, "unclear": 1, "hidden": 2}

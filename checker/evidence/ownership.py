@@ -91,7 +91,9 @@ def _statements(page: Page, block: Block) -> list[Ownership]:
         match = _COPYRIGHT.search(block.text) if _HINT.search(folded) else None
         name = _rights_holder(page, block.text, match) if match else _rights_words(page, block, folded)
         if name:
+            sure = match is not None and block.region in ("footer", "body", "nav")
             return [Ownership(level="copyright", text=block.text[:400], entity=name, seen_in=seen(block.visible),
+                              confidence="high" if sure else "medium",
                               where=page.block_where(block, *(match.span() if match else ())))]  # fmt: skip
     return []
 
