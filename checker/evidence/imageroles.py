@@ -152,11 +152,14 @@ def _is_box(page: Page, element: Element, extent: Extent) -> bool:
 
 def _leads_elsewhere(page: Page, href: str) -> bool:
     """Whether an address is another page: no picture, no anchor, not this page itself."""
-    if re.search(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", href, re.IGNORECASE) or href.startswith(("#", "javascript:")):
+    if href.startswith(("#", "javascript:")) or _PICTURE.search(href):
         return False
-    own = page.document.meta_content("link:canonical", "og:url")
-    path = re.sub(r"^https?://[^/]+", "", href).rstrip("/")
-    return bool(path) and not (own and own.rstrip("/").endswith(path))
+    path = _HOST.sub("", href).rstrip("/")
+    return bool(path) and not (page.own_address and page.own_address.endswith(path))
+
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", re.IGNORECASE)
+_HOST = re.compile(r"^https?://[^/]+")
 
 
 def captioned_figure(page: Page, image: Image) -> bool:

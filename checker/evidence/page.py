@@ -174,3 +174,8 @@ class Page:
     def site_keys(self) -> list[str]:
         """The outlet's names, folded, longest first."""
         return sorted({fold(n) for n in self.site_names}, key=len, reverse=True)
+
+    @cached_property
+    def own_address(self) -> str:
+        """The page's address as it names it itself, without a slash at its end; '' when it does not."""
+        return self.document.meta_content("link:canonical", "og:url").rstrip("/")
