@@ -64,7 +64,9 @@ def answered_authors(reading: Reading) -> list[Item]:
 
 
 def _authors(case: Case, reading: Reading) -> Iterator[Judgement]:
-    yield from match_authors(case, "authors", [(b["name"], b["kind"] in ("person", "unknown", "account"), b) for b in answered_authors(reading)])
+    yield from match_authors(
+        case, "authors", [(b["name"], b["kind"] in ("person", "unknown", "account"), b) for b in answered_authors(reading)]
+    )
 
 
 def match_authors(case: Case, field: str, answers: list[tuple[str, bool, Item | None]]) -> Iterator[Judgement]:

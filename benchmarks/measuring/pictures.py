@@ -119,7 +119,12 @@ def _same_address(image: Item, found: Item) -> bool:
     if not address or address.startswith("data:"):
         return False
     if "url" not in image:
-        return found["src"].endswith(address) or found["src"].split("?")[0].endswith(address) or _name(address) == _name(found["src"]) and len(_name(address)) > 8
+        return (
+            found["src"].endswith(address)
+            or found["src"].split("?")[0].endswith(address)
+            or _name(address) == _name(found["src"])
+            and len(_name(address)) > 8
+        )
     return _name(address) == _name(found["src"]) and len(_name(address)) > 8
 
 

@@ -17,6 +17,9 @@ def structured_bylines(page: Page, extent: Extent) -> list[Byline]:
     """
     found: list[Byline] = []
     thing = extent.thing
+    if thing is None or not (thing.properties.get("author") or thing.properties.get("creator")):
+        others = [t for t in page.main_things if t.properties.get("author") and not t.is_a("VideoObject", "Review", "ImageGallery")]
+        thing = others[0] if others else thing
     for value in (thing.properties.get("author", []) + thing.properties.get("creator", [])) if thing else ():
         name = value if isinstance(value, str) else value.first("name", "alternateName")
         profile = None if isinstance(value, str) else value.first("url", "sameAs") or None

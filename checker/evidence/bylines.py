@@ -130,7 +130,7 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
             continue
         first_shape: tuple[str, str] | None = None
         for block, start, end in _text_parts(page, element.index):
-            if block.index in body or end - start > LONGEST or not extent.start - 5 <= block.index <= extent.end + _BEYOND:
+            if block.kind == "caption" or block.index in body or end - start > LONGEST or not extent.start - 5 <= block.index <= extent.end + _BEYOND:
                 continue
             holder = document.elements[block.element]
             shape = (holder.tag, holder.attrs.get("class", ""))
@@ -199,9 +199,10 @@ def _led(page: Page, extent: Extent) -> Iterator[Found]:
         if block.index in (extent.first_body, extent.last_body):
             for item in closing_line(page, block):
                 yield block.index, item
-        if block.index and (lead := _lead_alone(page, page.document.blocks[block.index - 1])):
+        if block.index and block.kind not in ("caption", "control") and (lead := _lead_alone(page, page.document.blocks[block.index - 1])):
             for item in led_line(page, block, f"{lead} {block.text}"):
-                yield block.index, item
+                if " " in item.name or not page.lexicon.spaced:
+                    yield block.index, item
         for line in LINES.split(block.text):
             if line.strip():
                 for item in led_line(page, block, line.strip()):
@@ -225,6 +226,8 @@ def _linked(page: Page, extent: Extent) -> Iterator[Found]:
             continue
         if _AUTHOR_PATH.search(link.href) and 4 <= len(link.text) <= 80:
             block = page.document.blocks[link.block]
+            if link.text not in block.text:
+                continue  # its words are hidden
             for name in split_names(strip_lead(page, link.text), tight=True):
                 item = make_byline(page, block, name, seen(link.visible), "high", link.href)
                 if item and item.kind == "person":
@@ -244,7 +247,8 @@ def _confirmed(page: Page, extent: Extent, names: list[str]) -> Iterator[Found]:
             key = fold(clean_name(name))
             if len(key) > 3 and key in text and len(text) < len(key) + 100:
                 item = make_byline(page, block, name, seen(block.visible), "medium")
-                if item and item.kind != "account" and (item.kind != "outlet" or len(text) < len(key) + 12):
+                mere = item is not None and item.kind == "outlet" and (len(text) >= len(key) + 12 or block.index <= extent.headline)
+                if item and item.kind != "account" and not mere:
                     yield block.index, item
 
 

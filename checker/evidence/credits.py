@@ -32,13 +32,21 @@ def make_credit(
     """
     raw = block.text[start:end].strip()
     text = raw if whole else _core(page, raw)
-    if not 2 <= len(text) <= 200 or _only_rights(page, text) or _only_a_date(page, text):
+    if not 2 <= len(text) <= 200 or _only_rights(page, text) or _only_a_date(page, text) or _only_a_lead(page, raw, text):
         return None
     photographer, agency = split_credit(page, text)
     at = block.text.find(raw, max(start - 1, 0))
     where = page.block_where(block, max(at, 0), max(at, 0) + len(raw))
     return Credit(text=text, photographer=photographer, agency=agency, basis=basis, where=where,
                   seen_in=seen(block.visible), confidence=confidence)  # fmt: skip
+
+
+def _only_a_lead(page: Page, raw: str, text: str) -> bool:
+    """'Photo:' and 'By' with nobody behind them."""
+    folded = fold(text)
+    label = page.lexicon.starts(folded, "credit_label") if raw[-1:] in ":：" else None
+    lead = label or (page.lexicon.starts(folded, "byline_lead") if len(folded) < 12 else None)
+    return lead is not None and lead.end() >= len(folded)
 
 
 def _only_a_date(page: Page, text: str) -> bool:

@@ -101,6 +101,8 @@ def _in_block(page: Page, block: Block, marks: list[TimeMark], body: frozenset[i
     for date in found:
         if block.index in body and len(folded) > 60 and not marks and not _labelled(page, folded, date.start):
             continue
+        if not date.value and len(folded) > 40 and not marks and not has_time(folded) and not _labelled(page, folded, date.start):
+            continue  # a day without a year, time or label in a longer line is the story's
         mark = next((m for m in marks if m.text and fold(m.text) in folded and folded.find(fold(m.text)) <= date.start
                      < folded.find(fold(m.text)) + len(m.text) + 1), None)  # fmt: skip
         value = date.read(days) or (iso_date(mark.datetime)[:10] if mark else "")
@@ -110,7 +112,7 @@ def _in_block(page: Page, block: Block, marks: list[TimeMark], body: frozenset[i
     if found or block.index in body and len(folded) > 60 and not marks:
         return
     relative = page.lexicon.search(folded, "relative_time") if len(folded) < 80 or marks else None
-    timed = next((m for m in marks if m.text and m.visible != "no"), None)
+    timed = next((m for m in marks if any(c.isalnum() for c in m.text) and m.visible != "no"), None)
     if timed is not None and (relative or iso_date(timed.datetime)):
         start = max(folded.find(fold(timed.text)), 0)
         machine = iso_date(timed.datetime)
@@ -148,7 +150,8 @@ def _item(page: Page, block: Block, folded: str, start: int, end: int, value: st
     for name, group in (("published", "published_label"), ("updated", "updated_label")):
         pattern = page.lexicon.pattern(group)
         for match in pattern.finditer(before) if pattern else ():
-            if match.end() > nearest:
+            longer = label is not None and match.end() == nearest and match.start() < label.start()
+            if match.end() > nearest or longer:
                 nearest, label, role = match.end(), match, name
     if label is None:
         previous = page.document.blocks[block.index - 1] if block.index else None

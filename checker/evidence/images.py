@@ -144,6 +144,8 @@ def _describe(page: Page, image: Image, item: ImageEvidence) -> None:
         if opener := page.lexicon.starts(fold(text), "caption_label"):
             text = text[opener.end() :]
         text = _without_label(page, text)
+        if page.lexicon.is_mostly(fold(text), "copyright"):
+            continue
         if len(text) >= (12 if page.lexicon.spaced and block.kind != "caption" else 5) or " " in text and len(text) > 5:
             if block.visible != "no":
                 item.caption = Caption(text=text, where=page.block_where(block, start, end), seen_in=seen(block.visible),

@@ -81,13 +81,19 @@ _LAST_SENTENCE = re.compile(r"[.!?…]\s+(?=[^.!?…]{4,40}\.?$)")
 def _in_menu(page: Page, block: Block, headline: int) -> bool:
     """Whether the blocks around are short links as well: one of many sections, not this article's."""
     linked = {link.block for link in page.document.links if abs(link.block - block.index) <= 3}
+    if block.index not in linked:
+        return False
     near = [b for b in page.document.blocks[max(0, block.index - 3) : block.index + 4] if b.index not in (block.index, headline)]
     return sum(1 for b in near if b.index in linked and len(b.text) < 25) >= 4
 
 
+def _bare_word(page: Page, text: str) -> bool:
+    return len(text.split()) < 2 if page.lexicon.spaced else len(text) <= 6
+
+
 def _is_slot(page: Page, block: Block, headline: int, text: str) -> bool:
     """Whether a bare word such as 'Advertisement' names the slot of an advert: it shares no small box with the headline."""
-    if len(text.split()) > 1 and page.lexicon.spaced or len(text) > 6 and not page.lexicon.spaced:
+    if not _bare_word(page, text):
         return False
     document = page.document
     place = document.blocks[headline].element
@@ -148,7 +154,7 @@ def _in_text(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
                 )
         if block.kind == "heading" and position == "text" and page.lexicon.is_mostly(folded, "label_live"):
             yield LabelEvidence(kind="live", text=block.text, position="text", where=page.block_where(block), seen_in=seen(block.visible))
-        if position == "end" and len(folded) < 120 and len(folded.strip("-–—[]()【】 ").split()) > page.lexicon.spaced:
+        if position == "end" and len(folded) < 120 and not _bare_word(page, folded.strip("-–—[]()【】 ")):
             for kind in ("sponsored", "vague_sponsored", "press_release"):
                 if page.lexicon.is_label(folded, f"label_{kind}"):
                     yield LabelEvidence(kind=kind.replace("_", "-"), text=block.text, position="end",
