@@ -186,7 +186,7 @@ def _names_in(page: Page, block: Block, start: int, end: int, confidence: str) -
         and (item := make_byline(page, block, rest, seen(block.visible), "low", profiles.get(rest)))
     ):
         single = " " not in rest and rest[:1].isupper() and _AUTHOR_PATH.search(item.profile or "")
-        yield item.model_copy(update={"kind": "person"}) if single else item
+        yield item.model_copy(update={"kind": "person", "confidence": "medium"}) if single else item
 
 
 # lines that open with a byline word -----------------------------------------------------------------------

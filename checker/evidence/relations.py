@@ -48,7 +48,7 @@ def page_relations(page: Page, links: list[PolicyLink], publishers: list[Publish
 
 
 def _bylines(bylines: list[Byline]) -> BylineAgreement | None:
-    shown = [b for b in bylines if b.seen_in == "visible"]
+    shown = [b for b in bylines if b.seen_in == "visible" and b.confidence != "low"]
     data = [b for b in bylines if b.seen_in in STRUCTURED]
     if not shown or not data:
         return None
