@@ -21,7 +21,7 @@ _TOGETHER = 3
 
 def choose(page: Page, extent: Extent, found: list[Found], data: list[Byline]) -> list[Byline]:
     """The bylines of one article out of all that were ``found`` on its page; ``data`` are those of its structured data."""
-    known = [b.name for b in data if b.kind in ("person", "agency", "desk")]
+    known = [b.name for b in data if b.kind in NAMED]
     found = [(at, _as_in_data(b, data)) for at, b in found if not _says_a_date(page, b)]
     shown = [(at, b) for at, b in found if b.seen_in == "visible"]
     kept: list[Byline] = []

@@ -26,7 +26,7 @@ from checker.evidence.bylinetext import (
 )
 from checker.evidence.calendar import find_dates
 from checker.evidence.model import Byline
-from checker.evidence.names import clean_name, is_person, same_name, split_names
+from checker.evidence.names import agency_names, clean_name, is_person, same_name, split_names
 from checker.evidence.page import Extent, Page, seen
 from checker.lexicon.phrases import fold
 
@@ -130,7 +130,12 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
             continue
         first_shape: tuple[str, str] | None = None
         for block, start, end in _text_parts(page, element.index):
-            if block.kind == "caption" or block.index in body or end - start > LONGEST or not extent.start - 5 <= block.index <= extent.end + _BEYOND:
+            if (
+                block.kind == "caption"
+                or block.index in body
+                or end - start > LONGEST
+                or not extent.start - 5 <= block.index <= extent.end + _BEYOND
+            ):
                 continue
             holder = document.elements[block.element]
             shape = (holder.tag, holder.attrs.get("class", ""))
@@ -253,7 +258,7 @@ def _confirmed(page: Page, extent: Extent, names: list[str]) -> Iterator[Found]:
 
 
 def _alone(page: Page, extent: Extent) -> Iterator[Found]:
-    """A line that holds nothing but persons' names, right before the text and set like it, or beside the date line.
+    """A line that is an agency's name, or holds nothing but persons' names, right before the text and set like it, or beside the date line.
 
     Not sure, because names of places and things look alike; only in scripts that write names with capitals.
     """
@@ -263,6 +268,11 @@ def _alone(page: Page, extent: Extent) -> Iterator[Found]:
             continue
         like_text = block.index >= extent.first_body - 1 and _parent(page, block) == _parent(page, blocks[extent.first_body])
         dated = any(find_dates(page.folded[i], page.lexicon) for i in (block.index - 1, block.index + 1) if len(blocks[i].text) < 60)
+        if fold(block.text.strip()) in agency_names() and (
+            item := make_byline(page, block, block.text.strip(), seen(block.visible), "medium")
+        ):
+            yield block.index, item
+            continue
         names = split_names(block.text)
         if (like_text or dated) and names and all(is_person(n, page.lexicon) and n[:1].isupper() for n in names):
             for name in names:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import unquote
 
 from checker.document.model import Block
 from checker.evidence.bylinetext import closing_line
 from checker.evidence.model import LabelEvidence
+from checker.evidence.names import agency_names
 from checker.evidence.page import Extent, Page, seen
-from checker.lexicon import shared_phrases
 from checker.lexicon.phrases import fold
 
 _KINDS = ("opinion", "analysis", "interview", "live", "satire", "review", "factcheck", "sponsored", "vague_sponsored", "press_release",
@@ -107,7 +106,7 @@ def _labels_of(page: Page, block: Block, headline: int, position: str) -> Iterat
         for start, end in pieces:
             text = block.text[start:end].strip()
             if text and len(text) <= 60 and block.level != 1 and page.lexicon.is_mostly(fold(text), f"label_{kind}"):
-                if kind == "agency" and (len(text) > 30 or fold(text.strip(" ()[]")) in _agency_names()):
+                if kind == "agency" and (len(text) > 30 or fold(text.strip(" ()[]")) in agency_names()):
                     continue
                 if kind == "sponsored" and _is_slot(page, block, headline, text.strip("-–—[]()【】 ")):
                     continue
@@ -148,7 +147,7 @@ def _in_text(page: Page, extent: Extent) -> Iterator[LabelEvidence]:
         if block.index in (extent.first_body, last):
             yield from _signed(page, block, position)
         if position == "end" and len(folded) < 60 and page.lexicon.is_mostly(folded.strip(" .()"), "label_agency"):
-            if folded.strip(" .()-–—") not in _agency_names():
+            if folded.strip(" .()-–—") not in agency_names():
                 yield LabelEvidence(
                     kind="agency", text=block.text, position="end", where=page.block_where(block), seen_in=seen(block.visible)
                 )
@@ -169,12 +168,6 @@ def _signed(page: Page, block: Block, position: str) -> Iterator[LabelEvidence]:
     if not page.lexicon.spaced and (match := page.lexicon.starts(page.folded[block.index].lstrip("（(【"), "label_agency")):
         yield LabelEvidence(kind="agency", text=match[0], position=position, where=page.block_where(block, 0, match.end() + 1),
                             seen_in=seen(block.visible))  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _agency_names() -> frozenset[str]:
-    """Names of agencies: alone they say who wrote, in a byline or a credit; they are no label."""
-    return frozenset(fold(name) for name in shared_phrases("label_agency"))
 
 
 def _declared(page: Page, extent: Extent) -> Iterator[LabelEvidence]:

@@ -7,10 +7,11 @@ Chinese characters; Japanese names by length), because no list of names could be
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from checker.evidence.page import Page
-from checker.lexicon import Lexicon
+from checker.lexicon import Lexicon, shared_phrases
 from checker.lexicon.phrases import fold
 
 Kind = Literal["person", "agency", "desk", "outlet", "account", "unknown"]
@@ -38,6 +39,12 @@ _STOP_WORDS = frozenset("the a an in on of for to at is are was more read all ne
                         "der die das und im am les une der est sur dans nel una per los las uma".split())  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _DOMAIN = re.compile(r"\.(?:com|org|net|info|[a-z]{2})$")
+
+
+@lru_cache(maxsize=1)
+def agency_names() -> frozenset[str]:
+    """Names of agencies, folded: alone they say who wrote, in a byline or a credit; they are no label."""
+    return frozenset(fold(name) for name in shared_phrases("label_agency"))
 
 
 def clean_name(text: str) -> str:
