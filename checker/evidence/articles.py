@@ -260,6 +260,7 @@ def furniture_seen(document: Document) -> bool:
     return not shell and not built and not any(sign in document.source for sign in _HYDRATED)
 
 
+_GATED = re.compile(r"(?:^|[\s_-])(?:gated|paywalled|paywall-?frame\w*)(?:$|[\s_-])", re.IGNORECASE)
 _FOOTER_NAME = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.IGNORECASE)
 _APP_ROOTS = frozenset({"__next", "__nuxt", "root", "app", "fusion-app", "react-root", "___gatsby"})
 """Ids that the common frameworks give the element their scripts fill."""
@@ -275,6 +276,13 @@ def completeness(page: Page, extents: list[Extent]) -> tuple[Completeness, str |
     visible = sum(len(b.text) for b in document.blocks if b.visible != "no" and b.region not in ("nav", "footer", "header"))
     if visible < 250 and document.source.count("<script") >= 2 and size < 200:
         return "script-rendered", "the page is filled in by scripts; its source holds no article"
+    gated = any(
+        _GATED.search(e.attrs.get("class", "") + " " + e.attrs.get("id", ""))
+        for e in document.elements
+        if e.attrs and e.region in ("article", "main", "body")
+    )
+    if gated and size < enough:
+        return "truncated", "the article stands behind a gate of the page's own and its text is cut short"
     locked = any("false" in fold(t.first("isAccessibleForFree")) for t in page.main_things)
     wall = next((i for e in extents for i in range(e.start, min(len(document.blocks), e.end + 6))
                  if document.blocks[i].visible != "no" and document.blocks[i].region not in ("nav", "footer", "comments")

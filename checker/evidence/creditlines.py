@@ -10,7 +10,9 @@ from checker.evidence.page import OUTSIDE, Extent, Page, seen
 
 def shared_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> None:
     """A list of credits near the end of the article serves the images that show none of their own."""
-    bare = [i for i in found if i.role == "editorial" and i.credit is None]
+    editorial = [i for i in found if i.role == "editorial"]
+    bare = [i for i in editorial if i.credit is None]
+    alone, body = len(editorial) == 1, frozenset(extent.body)
     if not bare:
         return
     for block in page.document.blocks[max(extent.start, extent.first_body) : min(len(page.document.blocks), extent.end + 6)]:
@@ -19,7 +21,8 @@ def shared_lines(page: Page, extent: Extent, found: list[ImageEvidence]) -> None
         folded = page.folded[block.index]
         lead = page.lexicon.starts(folded, "credit_list")
         named = label_before(page, block)
-        if lead is None and (block.index < extent.last_body or not named and not _photo_line(page, block)):
+        early = block.index < extent.last_body and not (alone and block.index not in body)
+        if lead is None and (early or not named and not _photo_line(page, block)):
             continue
         labelled = (
             make_credit(page, block, 0, len(block.text), "list", whole=True) if named else credit_in_text(page, block, 0, len(block.text))

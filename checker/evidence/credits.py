@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from checker.document.model import Block
 from checker.evidence.calendar import find_dates
@@ -18,6 +19,10 @@ _LICENCE = re.compile(
 )
 """Names of free licences and of the places such pictures come from: what follows or surrounds them is a credit."""
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,120})[)\]）】]\.?\s*$")
+_ORGANISATIONS = re.compile(
+    r"[A-ZÀ-Þ][\w.&-]{1,20}(?: [A-ZÀ-Þ][\w.&-]{1,20}){0,2}(?:/[A-ZÀ-Þ][\w.&-]{1,20}(?: [A-ZÀ-Þ][\w.&-]{1,20}){0,2}){1,3}"
+)
+"""'NASA/JPL-Caltech/ASU': capitalised names with slashes between."""
 _SENTENCE_END = re.compile(r"[.!?。！？…»”\"]\s+(?=[^.!?。！？]{2,90}$)")
 _PARTS = re.compile(r"\s*(?:/|\||,|;|\bvia\b|\bfor\b|\bfür\b|\bpour\b|\bpara\b|\bper\b|–|—| - |·|・|／)\s*")
 _CORE = re.compile(r"[\s:：=＝/／|.,،;؛\-–—()\[\]（）【】]*")
@@ -124,7 +129,14 @@ def credit_in_text(page: Page, block: Block, start: int, end: int) -> Credit | N
         return make_credit(page, block, start + mark.start(), end, "mark")
     if bracket := _BRACKETED.search(text):
         inner = bracket[1]
-        if _names_source(page, inner) or _is_outlet(page, inner) or "/" in inner and _slashed(page, inner) or _ends_in_label(page, inner):
+        if (
+            _names_source(page, inner)
+            or _is_outlet(page, inner)
+            or _ORGANISATIONS.fullmatch(inner)
+            or "/" in inner
+            and _slashed(page, inner)
+            or _ends_in_label(page, inner)
+        ):
             return make_credit(page, block, start + bracket.start(), start + bracket.end(), "agency")
     if len(text) <= 200 and (free := _LICENCE.search(folded)):
         begin = max((m.end() for m in _SENTENCE_END.finditer(text[: free.start()])), default=0)
@@ -138,6 +150,8 @@ def credit_in_text(page: Page, block: Block, start: int, end: int) -> Credit | N
     if not page.lexicon.spaced and (part := re.search(r"[、，＝=\s]([^、，＝=\s]{2,14})$", text)) and _ends_in_label(page, part[1]):
         tail_at = part.start(1)
     tail = text[tail_at:]
+    if not tail_at and len(text) < 40 and _is_outlet(page, text):
+        return make_credit(page, block, start, end, "agency", "medium")
     if tail_at and _is_outlet(page, tail):
         return make_credit(page, block, start + tail_at, end, "agency")
     for span in block.spans:
@@ -177,8 +191,14 @@ def _after_label(page: Page, block: Block, text: str, folded: str, start: int, e
 
 def _is_outlet(page: Page, text: str) -> bool:
     """Whether a text is the outlet's own name and nothing else."""
-    folded = fold(text.strip(" .()"))
-    return any(folded == fold(name) for name in page.site_names)
+    key = _plain(text.strip(" .()"))
+    return len(key) > 1 and any(key == _plain(name) for name in page.site_names)
+
+
+def _plain(name: str) -> str:
+    """A name without case, accents and the end of a domain."""
+    letters = unicodedata.normalize("NFD", fold(name))
+    return re.sub(r"\.[a-z]{2,3}$", "", "".join(c for c in letters if not unicodedata.combining(c)))
 
 
 def _names_source(page: Page, text: str) -> bool:

@@ -25,8 +25,10 @@ _ADVERT_ADDRESS = re.compile(r"//ads?\.|/ads?/|banner[_-]?\d|[/_-](?:offre|offer
 _ADVERT_SIZES = frozenset({"300x250", "728x90", "970x250", "970x90", "320x50", "300x600", "160x600", "336x280", "468x60", "300x50"})
 """Sizes of the advertising industry's standard banners (IAB), in pixels."""
 _TRACKING = re.compile(
-    r"scorecardresearch|doubleclick|facebook\.com/tr|/pixel|beacon|counter|analytics|/b\.gif|piwik|matomo", re.IGNORECASE
+    r"scorecardresearch|doubleclick|facebook\.com/tr|/pixel|beacon|counter|analytics|/delivery/\w+\.php|[?&]zoneid=|/b\.gif|piwik|matomo",
+    re.IGNORECASE,
 )
+_PIXEL = re.compile(r"\b1x1\b|tracking[_-]?pixel", re.IGNORECASE)
 _SMALL = 80
 """An image whose tag says it is at most this wide or high, in pixels, is no editorial picture."""
 
@@ -37,15 +39,22 @@ def image_role(page: Page, image: Image, extent: Extent) -> str:
     element = document.elements[image.element]
     words = " ".join(page.class_words(e) for e, _ in zip(document.ancestors(image.element), range(4), strict=False))
     name = "" if image.src.startswith("data:") else image.src.rsplit("/", 1)[-1][:200]
-    if not image.src or _TRACKING.search(image.src):
+    if not image.src or _TRACKING.search(image.src) or _PIXEL.search(f"{image.alt} {element.attrs.get('class', '')}"):
         return "tracking"
+    parent = document.elements[element.parent] if element.parent >= 0 else element
+    if (
+        any(e.tag in ("h1", "h2", "h3") for e, _ in zip(document.ancestors(element.parent), range(4), strict=False))
+        or parent.tag == "amp-img"
+    ):
+        return "icon"  # set into a heading, or the copy inside an image element
     width, height = _pixels(element.attrs.get("width", "")), _pixels(element.attrs.get("height", ""))
     if 0 < width <= 2 or 0 < height <= 2:
         return "tracking"
     captioned = captioned_figure(page, image)
     if 0 < width <= _SMALL or 0 < height <= _SMALL:
         return "portrait" if _PORTRAIT.search(words) else "icon"
-    if _ADVERT.search(words) or _ADVERT_ADDRESS.search(image.src) or f"{width}x{height}" in _ADVERT_SIZES:
+    banner = width >= 4 * height > 0 and any(e.tag == "a" for e, _ in zip(document.ancestors(image.element), range(3), strict=False))
+    if banner or _ADVERT.search(words) or _ADVERT_ADDRESS.search(image.src) or f"{width}x{height}" in _ADVERT_SIZES:
         return "advert"
     if not captioned and image.alt and page.lexicon.is_mostly(fold(image.alt), "image_other"):
         return "logo"
@@ -173,13 +182,31 @@ def captioned_figure(page: Page, image: Image) -> bool:
     )
 
 
+_APART = re.compile(
+    r"(?:^|[\s_-])(?:teaser|preview|promo|related|recommend\w*|badge|thumb-?link|more-?stories|newsletter|signup)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def stands_apart(page: Page, image: Image) -> bool:
+    """Whether what the image stands in speaks for something else than this article: a link to another page, a box named teaser,
+    preview, badge … Not sure, because names of boxes mean different things on different sites.
+    """
+    around = [e for e, _ in zip(page.document.ancestors(image.element), range(5), strict=False)]
+    linked = any(e.tag == "a" and e.attrs.get("href") and _leads_elsewhere(page, e.attrs["href"]) for e in around)
+    return linked or any(_APART.search(page.class_words(e)) for e in around)
+
+
 _PLAYER = re.compile(r"(?:^|[\s_-])(?:video|player|jwplayer|videojs)(?:$|[\s_-])", re.IGNORECASE)
+
+
+_STILL = re.compile(r"/videos?/|video[ _-]player|/poster\.", re.IGNORECASE)
 
 
 def in_player(page: Page, image: Image) -> bool:
     """Whether the image is the still of a video player set into the page."""
     words = " ".join(page.class_words(e) for e, _ in zip(page.document.ancestors(image.element), range(4), strict=False))
-    if _PLAYER.search(words):
+    if _PLAYER.search(words) or _STILL.search(f"{image.src} {image.alt}"):
         return True
     around = [e for e, _ in zip(page.document.ancestors(page.document.elements[image.element].parent), range(3), strict=False)]
     return any(x.tag in ("video", "audio") for e in around if e.end - e.index < 40 for x in page.document.elements[e.index + 1 : e.end])

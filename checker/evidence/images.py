@@ -12,7 +12,7 @@ import re
 from checker.document.model import Block, Image
 from checker.evidence.creditlines import lone_lines, shared_lines, signs_text
 from checker.evidence.credits import credit_in_text, is_credit_only, make_credit
-from checker.evidence.imageroles import captioned_figure, image_role, in_player
+from checker.evidence.imageroles import captioned_figure, image_role, in_player, stands_apart
 from checker.evidence.machinecredits import machine_credits, same_picture
 from checker.evidence.model import Caption, Confidence, Credit, ImageEvidence
 from checker.evidence.page import OUTSIDE, Extent, Page, seen
@@ -78,17 +78,30 @@ def _certainty(page: Page, image: Image, extent: Extent, item: ImageEvidence) ->
         return "low"
     if same_picture(image.src) in page.lead_pictures:
         return "high"
+    if stands_apart(page, image):
+        return "low"
     amid = (
         extent.headline <= image.block <= extent.last_body if extent.headline >= 0 else extent.first_body <= image.block <= extent.last_body
     )
-    if not amid:
+    if not amid and not _beside_text(page, image, extent):
         return "low"
     return "medium"
 
 
 def _after_the_end(page: Page, image: Image, extent: Extent) -> bool:
     """Past the last paragraph a picture without caption or credit belongs to what comes after the article."""
-    return image.block > extent.last_body + 1 and not captioned_figure(page, image) and not _caption_blocks(page, image)
+    if image.block <= extent.last_body + 1 or captioned_figure(page, image) or _caption_blocks(page, image):
+        return False
+    return not _beside_text(page, image, extent)
+
+
+def _beside_text(page: Page, image: Image, extent: Extent) -> bool:
+    """Whether the image stands in the same element as the last paragraph: a picture that closes the text."""
+    document = page.document
+    if not extent.body:
+        return False
+    place = document.elements[image.figure if image.figure >= 0 else image.element]
+    return place.parent == document.elements[document.blocks[extent.last_body].element].parent
 
 
 def _lazy_copy(page: Page, image: Image) -> bool:
