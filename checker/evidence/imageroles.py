@@ -160,14 +160,17 @@ def _is_box(page: Page, element: Element, extent: Extent) -> bool:
 
 
 def _leads_elsewhere(page: Page, href: str) -> bool:
-    """Whether an address is another page: no picture, no anchor, not this page itself."""
+    """Whether an address is another page: no picture or page of pictures, no anchor, not this page itself."""
     if href.startswith(("#", "javascript:")) or _PICTURE.search(href):
         return False
     path = _HOST.sub("", href).rstrip("/")
     return bool(path) and not (page.own_address and page.own_address.endswith(path))
 
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:$|\?)", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"\.(?:jpe?g|png|webp|gif)(?:$|\?)|(?:/|_|^\./)(?:photos?|images?|gallery|galerie|galeria|pictures?|fotos?|album|slideshow)(?:/|$|\?)",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"^https?://[^/]+")
 
 
