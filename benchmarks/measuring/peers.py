@@ -46,7 +46,7 @@ def _trafilatura(source: str, url: str) -> dict[str, Any]:
 
 
 def _newspaper(source: str, url: str) -> dict[str, Any]:
-    from newspaper import Article  # type: ignore[import-untyped]
+    from newspaper import Article
 
     article = Article(url or "https://example.org/", fetch_images=False)
     article.download(input_html=source)
@@ -61,7 +61,7 @@ def _htmldate(source: str, url: str) -> dict[str, Any]:
 
 
 def _extruct(source: str, url: str) -> dict[str, Any]:
-    import extruct  # type: ignore[import-untyped]
+    import extruct
 
     found = extruct.extract(source, base_url=url or None, syntaxes=["json-ld", "microdata", "opengraph"], uniform=True, errors="ignore")
     authors: list[str] = []
