@@ -27,10 +27,11 @@ def choose(page: Page, extent: Extent, found: list[Found], data: list[Byline]) -
     kept: list[Byline] = []
     for at, item in _best_place(extent, shown, known):
         here = extent.headline - 6 <= at <= extent.first_body + 2
-        sure = item.kind in NAMED and (_is_known(item.name, known) or here and item.confidence != "low")
+        weak = item.confidence == "low"
+        sure = item.kind in NAMED and (_is_known(item.name, known) and not (weak and item.kind == "outlet") or here and not weak)
         kept.append(item.model_copy(update={"confidence": "high"}) if sure else item)
     for _, item in shown:
-        if _is_known(item.name, known) and item.kind in NAMED:
+        if _is_known(item.name, known) and item.kind in NAMED and not (item.confidence == "low" and item.kind == "outlet"):
             kept.append(item.model_copy(update={"confidence": "high"}))
     kept += [b for _, b in found if b.seen_in != "visible"]
     return _without_fragments(_once(kept))

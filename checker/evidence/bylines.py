@@ -254,7 +254,9 @@ def _confirmed(page: Page, extent: Extent, names: list[str]) -> Iterator[Found]:
                 item = make_byline(page, block, name, seen(block.visible), "medium")
                 mere = item is not None and item.kind == "outlet" and (len(text) >= len(key) + 12 or block.index <= extent.headline)
                 if item and item.kind != "account" and not mere:
-                    yield block.index, item
+                    lead = extent.headline < block.index <= extent.first_body + 2
+                    sure = item.kind != "outlet" or lead
+                    yield block.index, item if sure else item.model_copy(update={"confidence": "low"})
 
 
 def _alone(page: Page, extent: Extent) -> Iterator[Found]:
@@ -268,10 +270,11 @@ def _alone(page: Page, extent: Extent) -> Iterator[Found]:
             continue
         like_text = block.index >= extent.first_body - 1 and _parent(page, block) == _parent(page, blocks[extent.first_body])
         dated = any(find_dates(page.folded[i], page.lexicon) for i in (block.index - 1, block.index + 1) if len(blocks[i].text) < 60)
-        if fold(block.text.strip()) in agency_names() and (
-            item := make_byline(page, block, block.text.strip(), seen(block.visible), "medium")
-        ):
-            yield block.index, item
+        pictured = any(i.block == block.index for i in page.document.images)
+        if dated and not pictured and fold(block.text.strip()) in agency_names():
+            item = make_byline(page, block, block.text.strip(), seen(block.visible), "medium")
+            if item:
+                yield block.index, item
             continue
         names = split_names(block.text)
         if (like_text or dated) and names and all(is_person(n, page.lexicon) and n[:1].isupper() for n in names):
