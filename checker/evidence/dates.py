@@ -36,7 +36,7 @@ def collect_dates(page: Page, extent: Extent) -> list[DateEvidence]:
 def _zone(page: Page, extent: Extent) -> Iterator[Block]:
     blocks = page.document.blocks
     start = max(0, extent.start - 6)
-    near = min(len(blocks), max(extent.first_body + 4, extent.headline + 12))
+    near = min(len(blocks), max(extent.first_body + 8, extent.headline + 12))
     for index in range(start, near):
         yield blocks[index]
     last = max(near, extent.last_body)
