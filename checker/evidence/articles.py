@@ -276,10 +276,9 @@ def completeness(page: Page, extents: list[Extent]) -> tuple[Completeness, str |
     visible = sum(len(b.text) for b in document.blocks if b.visible != "no" and b.region not in ("nav", "footer", "header"))
     if visible < 250 and document.source.count("<script") >= 2 and size < 200:
         return "script-rendered", "the page is filled in by scripts; its source holds no article"
-    gated = any(
-        _GATED.search(e.attrs.get("class", "") + " " + e.attrs.get("id", ""))
+    gated = ("gated" in document.source or "paywall" in document.source) and any(
+        e.attrs and e.region in ("article", "main", "body") and _GATED.search(f"{e.attrs.get('class', '')} {e.attrs.get('id', '')}")
         for e in document.elements
-        if e.attrs and e.region in ("article", "main", "body")
     )
     if gated and size < enough:
         return "truncated", "the article stands behind a gate of the page's own and its text is cut short"

@@ -165,7 +165,7 @@ def collect_participation(page: Page, body: frozenset[int]) -> list[Participatio
         found.append(Participation(kind=kind, target=target, text=block.text[:400], seen_in=seen(block.visible),
                                    where=page.block_where(block, match.start(), match.end())))  # fmt: skip
     for link in page.document.links:
-        if _COMMENT_LINK.search(link.href) and link.visible == "yes" and link.region not in ("embed", "head"):
+        if "#" in link.href and _COMMENT_LINK.search(link.href) and link.visible == "yes" and link.region not in ("embed", "head"):
             found.append(Participation(kind="comments", text=link.text[:200] or "comments", target=link.href[:500], seen_in="visible",
                                        where=page.element_where(link.element, link.text[:200])))  # fmt: skip
             break

@@ -135,7 +135,9 @@ def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
 def _linked_caption(page: Page, image: Image) -> bool:
     """A figure whose whole text links another page: 'What happened then. Read more'."""
     document = page.document
-    blocks = document.blocks_in(image.figure) if image.figure >= 0 else []
+    if image.figure < 0:
+        return False
+    blocks = document.blocks_in(image.figure)
     size = sum(len(b.text) for b in blocks)
     linked = sum(
         len(k.text)

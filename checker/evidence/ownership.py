@@ -46,6 +46,14 @@ def collect_ownership(page: Page, body: frozenset[int], links: list[PolicyLink])
         if block.index in body or block.kind == "caption":
             continue
         found += _statements(page, block)
+    for image in page.document.images:
+        if (
+            image.region == "footer"
+            and len(image.alt) > 8
+            and (match := page.lexicon.search(fold(image.alt), "owner_statement", "publisher_statement"))
+        ):
+            found.append(Ownership(level="publisher", text=image.alt[:400], entity=_entity(image.alt, match), seen_in=seen(image.visible),
+                                   where=page.element_where(image.element, image.alt), confidence="medium"))  # fmt: skip
     for item in links:
         if item.purpose in ("imprint", "about", "ownership"):
             found.append(Ownership(level="link", text=item.text, where=item.where, seen_in=item.seen_in))
@@ -114,7 +122,7 @@ def _rights_words(page: Page, block: Block, folded: str) -> str:
     """A rights line without ©: 'All rights reserved - Example Post 2024', '示例报版权所有'."""
     if len(block.text) > 90 or block.kind in ("heading", "control"):
         return ""
-    if after := _RIGHTS_AFTER.search(block.text):
+    if ("版" in block.text) and (after := _RIGHTS_AFTER.search(block.text)):
         return after[1]
     rights = page.lexicon.starts(folded, "copyright")
     rest = block.text[rights.end() :].strip(" .,:-–|0123456789©") if rights else ""
