@@ -69,7 +69,7 @@ def test_jti_has_its_eighteen_clauses() -> None:
         ("role: {const: editorial}", "role: {pattern: '(a+)+'}", "a repeated group", "only_when:"),
         ("role: {const: editorial}", "role: {format: email}", "not one of the keywords", "only_when:"),
         ("weight: 8", "weight: [8", "is not valid YAML", "message:"),
-        ("{caption.text|alt|src} shows", "{captoin.text|alt|src} shows", "no field 'captoin.text'", "message:"),
+        ("{caption.text|alt|src|a picture that a script loads} shows", "{captoin.text|alt|src|a picture that a script loads} shows", "no field 'captoin.text'", "message:"),
         ("role: {const: editorial}", "role: {type: strin}", "is not valid under any", "only_when:"),
         ("passes_when: {required: [credit]}", "passes_when: {required: credit}", "is not of type 'array'", "passes_when:"),
         ("passes_when: {required: [credit]}", "passes_when: {anyOf: 3}", "is not of type 'array'", "passes_when:"),
