@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -232,8 +232,25 @@ class Document:
 
     def blocks_in(self, element: int) -> list[Block]:
         """The blocks whose container stands inside ``element``, in reading order."""
-        end = self.elements[element].end
-        return [b for b in self.blocks if element <= b.element < end]
+        places, order = self._block_places
+        found = order[bisect_left(places, element) : bisect_left(places, self.elements[element].end)]
+        return [self.blocks[i] for i in sorted(found)]
+
+    @cached_property
+    def _block_places(self) -> tuple[list[int], list[int]]:
+        """The elements of the blocks in rising order, and the block of each."""
+        order = sorted(range(len(self.blocks)), key=lambda i: self.blocks[i].element)
+        return [self.blocks[i].element for i in order], order
+
+    def links_in(self, element: int) -> list[Link]:
+        """The links inside ``element``, in document order."""
+        places, order = self._link_places
+        return order[bisect_left(places, element) : bisect_left(places, self.elements[element].end)]
+
+    @cached_property
+    def _link_places(self) -> tuple[list[int], list[Link]]:
+        order = sorted(self.links, key=lambda k: k.element)
+        return [k.element for k in order], order
 
     def text_of(self, element: int) -> str:
         """The text of an element, white space folded."""

@@ -8,8 +8,9 @@ their text is links.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-from checker.document.model import Block, Document, Thing
+from checker.document.model import Block, Document, Element, Thing
 from checker.evidence.links import address_purpose
 from checker.evidence.model import ArticleKind, Completeness
 from checker.evidence.page import OUTSIDE, Extent, Page
@@ -244,18 +245,27 @@ _HYDRATED = ("__NEXT_DATA__", "__NUXT__", "__INITIAL_STATE__", "__PRELOADED_STAT
 
 def furniture_seen(document: Document) -> bool:
     """Whether the page's footer is in the source. False when it is an empty shell, or missing where scripts build the page."""
-    inside = [e for e in document.elements if e.tag in ("article", "main")]
-    footer = [b for b in document.blocks if b.region == "footer" and not any(document.within(b.element, e.index) for e in inside)]
-    if footer and not any(e.tag == "iframe" and "footer" in e.attrs.get("src", "") for e in document.elements):
+    outer: list[Element] = []
+    for element in document.elements:
+        if element.tag in ("article", "main") and (not outer or element.index >= outer[-1].end):
+            outer.append(element)
+    starts = [e.index for e in outer]
+
+    def inside(element: int) -> bool:
+        at = bisect_right(starts, element) - 1
+        return at >= 0 and element < outer[at].end
+
+    footer = [b for b in document.blocks if b.region == "footer" and not inside(b.element)]
+    framed = any(e.tag == "iframe" and e.region == "footer" and "footer" in e.attrs.get("src", "").split("?")[0] for e in document.elements)
+    if footer and not framed:
         waiting = [e for e in document.elements if e.region == "footer" and "lazy" in e.attrs.get("class", "") and e.end - e.index < 6]
         return not any(e.tag == "div" and not document.blocks_in(e.index) for e in waiting)
     shell = any(
         (e.region == "footer" or _FOOTER_NAME.search(" ".join(e.attrs.get(k, "") for k in ("id", "class", "aria-label"))))
-        and not any(document.within(e.index, i.index) for i in inside)
+        and not inside(e.index)
         and not document.blocks_in(e.index)
         for e in document.elements
     )
-    framed = any(e.tag == "iframe" and (e.region == "footer" or "footer" in e.attrs.get("src", "")) for e in document.elements)
     built = framed or any(e.attrs.get("id") in _APP_ROOTS for e in document.elements)
     return not shell and not built and not any(sign in document.source for sign in _HYDRATED)
 

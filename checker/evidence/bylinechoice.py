@@ -46,7 +46,8 @@ def _best_place(extent: Extent, shown: list[Found], known: list[str]) -> list[Fo
         else:
             places.append([(at, item)])
     best = max(places, key=lambda p: (_worth(extent, p, known), -p[0][0]), default=[])
-    return best if best and (_worth(extent, best, known) > 0 or _worth(extent, best, known) < 0) else []
+    # a name amid the text that nothing confirms is another's; what could not be read at all is left for a person
+    return [] if not best or _worth(extent, best, known) == 0 else best
 
 
 def _worth(extent: Extent, place: list[Found], known: list[str]) -> int:

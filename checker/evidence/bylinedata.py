@@ -25,7 +25,8 @@ def structured_bylines(page: Page, extent: Extent) -> list[Byline]:
         profile = None if isinstance(value, str) else value.first("url", "sameAs") or None
         if not name and not isinstance(value, str) and (slug := _SLUG.search(value.id)):
             name = slug[1]
-        if not name or name.startswith(("http://", "https://")):
+        name = " ".join((name or "").split())[:300]
+        if not name or name.startswith(("http://", "https://")) or len(found) >= _MOST:
             continue
         body = not isinstance(value, str) and value.is_a("Organization", "NewsMediaOrganization", "Corporation")
         for part in [clean_name(name)] if body else split_names(name, tight=True):
@@ -46,7 +47,12 @@ def structured_bylines(page: Page, extent: Extent) -> list[Byline]:
                 )
     for key in _META_AUTHOR:
         for meta in page.document.meta.get(key, ()):
-            if meta.content.startswith(("http://", "https://", "@")) or len(meta.content) > 200 or _MAKER.match(meta.content):
+            if (
+                len(found) >= _MOST
+                or meta.content.startswith(("http://", "https://", "@"))
+                or len(meta.content) > 200
+                or _MAKER.match(meta.content)
+            ):
                 continue
             for part in split_names(meta.content, tight=True):
                 part = strip_roles(page, part)
@@ -59,6 +65,8 @@ def structured_bylines(page: Page, extent: Extent) -> list[Byline]:
     return found
 
 
+_MOST = 100
+"""Authors read from data, at most."""
 _SLUG = re.compile(r"/(?!person/)([a-z][a-z-]{2,30})/?(?:#[a-z]*)?$")
 """The last part of an author's address, where the data names no more than that: an account, not a name."""
 _MAKER = re.compile(r"(?:developed|designed|powered|created|built|made) by\b", re.IGNORECASE)

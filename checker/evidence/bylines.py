@@ -46,6 +46,8 @@ _AUTHOR_PATH = re.compile(
 )
 
 
+_MOST = 100
+"""Names looked at, at most: no article has more authors."""
 _BEYOND = 12
 """Blocks after the article's end, in an article element, where a marked author box still counts."""
 
@@ -62,7 +64,7 @@ def collect_bylines(page: Page, extent: Extent) -> list[Byline]:
     found += _confirmed(page, extent, missing)
     if not any(b.kind in NAMED and b.seen_in == "visible" for _, b in found):
         found += _alone(page, extent)
-    return choose(page, extent, found, data) + data
+    return choose(page, extent, found[:_MOST], data) + data
 
 
 def _zone(page: Page, extent: Extent) -> Iterator[Block]:
@@ -173,10 +175,12 @@ def _names_in(page: Page, block: Block, start: int, end: int, confidence: str) -
     if text[:1] in "[【(（" and text[-1:] in "]】)）":
         text = text[1:-1]
     folded = fold(text)
-    if page.lexicon.starts(folded, "byline_other") or page.lexicon.ends(page.folded[block.index][:start].rstrip(" :"), "byline_other"):
+    if page.lexicon.starts(folded, "byline_other") or page.lexicon.ends(
+        page.folded[block.index][max(0, start - 40) : start].rstrip(" :"), "byline_other"
+    ):
         return
     text = before_others(page, text)
-    profiles = {link.text: link.href for link in page.document.links if link.block == block.index and link.text}
+    profiles = {link.text: link.href for link in page.links_by_block.get(block.index, ()) if link.text}
     known = False
     for name in candidates(page, text):
         item = make_byline(page, block, name, seen(block.visible), confidence, profiles.get(name))
@@ -269,8 +273,9 @@ def _alone(page: Page, extent: Extent) -> Iterator[Found]:
         if not _usable(block, extent) or block.kind in ("heading", "caption", "control") or block.visible != "yes" or len(block.text) >= 70:
             continue
         like_text = block.index >= extent.first_body - 1 and _parent(page, block) == _parent(page, blocks[extent.first_body])
-        dated = any(find_dates(page.folded[i], page.lexicon) for i in (block.index - 1, block.index + 1) if len(blocks[i].text) < 60)
-        pictured = any(i.block == block.index for i in page.document.images)
+        beside = [b for b in blocks[max(0, block.index - 1) : block.index + 2] if b.index != block.index and len(b.text) < 60]
+        dated = any(find_dates(page.folded[b.index], page.lexicon) for b in beside)
+        pictured = block.index in page.picture_blocks
         if dated and not pictured and fold(block.text.strip()) in agency_names():
             item = make_byline(page, block, block.text.strip(), seen(block.visible), "medium")
             if item:

@@ -19,7 +19,7 @@ from checker.lexicon.phrases import fold
 _R = TypeVar("_R", bound=Route)
 Kind = Literal["email", "form", "phone", "page", "post", "comments", "social", "text"]
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:disqus_thread|comment-form|commentform|respond|comments-form|livefyre|coral|viafoura|openweb|fb-comments)(?:$|[\s_-])"
 )
@@ -165,7 +165,9 @@ def collect_participation(page: Page, body: frozenset[int]) -> list[Participatio
         found.append(Participation(kind=kind, target=target, text=block.text[:400], seen_in=seen(block.visible),
                                    where=page.block_where(block, match.start(), match.end())))  # fmt: skip
     for link in page.document.links:
-        if "#" in link.href and _COMMENT_LINK.search(link.href) and link.visible == "yes" and link.region not in ("embed", "head"):
+        address = link.href.split("#")[0].rstrip("/")
+        own = not address or address == page.own_address
+        if own and "#" in link.href and _COMMENT_LINK.search(link.href) and link.visible == "yes" and link.region not in ("embed", "head"):
             found.append(Participation(kind="comments", text=link.text[:200] or "comments", target=link.href[:500], seen_in="visible",
                                        where=page.element_where(link.element, link.text[:200])))  # fmt: skip
             break

@@ -19,6 +19,8 @@ from checker.lexicon.phrases import fold
 
 _LONGEST = 200
 """Longest line that can be a date line, in characters."""
+_MOST_MARKS = 20
+"""A block with more dates than that is no date line."""
 _BEYOND = 20
 """Blocks after the article's end, in its own element, where a labelled date still counts."""
 
@@ -97,7 +99,9 @@ def _labelled(page: Page, folded: str, start: int) -> bool:
 
 def _in_block(page: Page, block: Block, marks: list[TimeMark], body: frozenset[int], days: frozenset[str]) -> Iterator[DateEvidence]:
     folded = page.folded[block.index]
-    found = find_dates(folded, page.lexicon)
+    if len(marks) > _MOST_MARKS:
+        return
+    found = find_dates(folded, page.lexicon)[:_MOST_MARKS]
     for date in found:
         if block.index in body and len(folded) > 60 and not marks and not _labelled(page, folded, date.start):
             continue

@@ -126,7 +126,7 @@ def _in_teaser(page: Page, image: Image, extent: Extent) -> bool:
             own = sum(1 for b in inside if b.index in extent.body)
             if own and (own > 2 or not any(b.kind == "heading" for b in inside)):
                 return False
-            linked = any(document.within(link.element, element.index) and _leads_elsewhere(page, link.href) for link in document.links)
+            linked = any(_leads_elsewhere(page, link.href) for link in document.links_in(element.index))
             if linked and (image.block > extent.last_body or not captioned_figure(page, image)):
                 return True
     return False
@@ -141,8 +141,8 @@ def _linked_caption(page: Page, image: Image) -> bool:
     size = sum(len(b.text) for b in blocks)
     linked = sum(
         len(k.text)
-        for k in document.links
-        if k.text and document.within(k.element, image.figure) and _leads_elsewhere(page, k.href) and k.href.startswith(("/", "http"))
+        for k in document.links_in(image.figure)
+        if k.text and _leads_elsewhere(page, k.href) and k.href.startswith(("/", "http"))
     )
     return size > 0 and linked >= 0.75 * size and not any(credit_in_text(page, b, 0, len(b.text)) for b in blocks)
 
@@ -155,9 +155,7 @@ def _is_box(page: Page, element: Element, extent: Extent) -> bool:
     inside = document.blocks_in(element.index)
     if not inside or sum(len(b.text) for b in inside) > 300 or any(b.index == extent.headline for b in inside):
         return False
-    titles = [
-        k for k in document.links if document.within(k.element, element.index) and len(k.text) >= 15 and _leads_elsewhere(page, k.href)
-    ]
+    titles = [k for k in document.links_in(element.index) if len(k.text) >= 15 and _leads_elsewhere(page, k.href)]
     return bool(titles) and sum(len(k.text) for k in titles) * 2 > sum(len(b.text) for b in inside)
 
 
@@ -180,10 +178,17 @@ def captioned_figure(page: Page, image: Image) -> bool:
     """Whether the image stands in a figure with a caption: one marked as such, or a short text of its own that is no link."""
     if image.figure < 0:
         return False
-    linked = {link.block for link in page.document.links if page.document.within(link.element, image.figure)}
+    known = page.captioned.get(image.figure)
+    if known is None:
+        known = page.captioned[image.figure] = _has_caption(page, image.figure)
+    return known
+
+
+def _has_caption(page: Page, figure: int) -> bool:
+    linked = {link.block for link in page.document.links_in(figure)}
     return any(
         b.kind == "caption" or b.kind in ("text", "paragraph") and 15 <= len(b.text) <= 600 and b.index not in linked
-        for b in page.document.blocks_in(image.figure)
+        for b in page.document.blocks_in(figure)
     )
 
 

@@ -204,8 +204,8 @@ def _caption_blocks(page: Page, image: Image) -> list[Block]:
     if image.figure >= 0:
         inside = [b for b in document.blocks_in(image.figure) if len(b.text) < 1200 and b.kind not in ("control",)]
         if inside:
-            pictures = [i for i in document.images if i.figure == image.figure]
-            if len(pictures) > 1 and len({same_picture(i.src) for i in pictures}) > 1:
+            pictures = page.pictures_by_figure[image.figure]
+            if len(pictures) > 1 and len({same_picture(i.src) for i in pictures[:50]}) > 1:
                 after = [b for b in inside if b.index >= image.block]
                 return (after or inside)[:3]
             return inside[:5]

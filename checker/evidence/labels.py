@@ -23,7 +23,7 @@ _TYPES = {"OpinionNewsArticle": "opinion", "AnalysisNewsArticle": "analysis", "B
           "ReviewNewsArticle": "review", "Review": "review", "AdvertiserContentArticle": "sponsored", "SatiricalArticle": "satire",
           "LiveBlogPosting": "live"}  # fmt: skip
 _PATH = {
-    "opinion": r"opinions?|commentisfree|comment|kommentare?|meinung|tribunes?|opinion[ei]s?|editorial(?:s|es)?|columnas?|colunas?|columnists?|kolumnen?|debatte|leitartikel",
+    "opinion": r"opinions?|comment|kommentare?|meinung|tribunes?|opinion[ei]s?|editorial(?:s|es)?|columnas?|colunas?|columnists?|kolumnen?|debatte|leitartikel",
     "sponsored": r"sponsored|sponsored-content|paid-post|paid-content|advertorials?|anzeige|publireportage|brandstudio|brand-content|branded-content|contenu-sponsorise|publi-?rreportajes?|native-ad|paidpost",
 }
 _PATH_PATTERNS = {kind: re.compile(rf"(?:^|[/.])(?:{words})(?:[/.]|$)", re.IGNORECASE) for kind, words in _PATH.items()}
@@ -79,7 +79,7 @@ _LAST_SENTENCE = re.compile(r"[.!?…]\s+(?=[^.!?…]{4,40}\.?$)")
 
 def _in_menu(page: Page, block: Block, headline: int) -> bool:
     """Whether the blocks around are short links as well: one of many sections, not this article's."""
-    linked = {link.block for link in page.document.links if abs(link.block - block.index) <= 3}
+    linked = page.linked_blocks
     if block.index not in linked:
         return False
     near = [b for b in page.document.blocks[max(0, block.index - 3) : block.index + 4] if b.index not in (block.index, headline)]

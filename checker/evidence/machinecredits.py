@@ -9,6 +9,9 @@ from checker.evidence.credits import credit_in_text
 from checker.evidence.model import Credit, ImageEvidence
 from checker.evidence.page import Page
 
+_MOST = 200
+"""Image objects of the data that are looked at, at most."""
+
 
 def same_picture(src: str) -> str:
     """What tells one picture's addresses from another's: the file's name, or the whole address where that is short."""
@@ -18,15 +21,18 @@ def same_picture(src: str) -> str:
 
 def machine_credits(page: Page, places: list[Image], found: list[ImageEvidence]) -> None:
     """Credits that only the data gives: ImageObject properties and attributes such as ``data-credit``."""
-    objects = [t for t in page.document.all_things if t.is_a("ImageObject")]
+    objects = [
+        (text, thing, [a for n in ("url", "contentUrl", "@id") if (a := thing.first(n))])
+        for thing in page.document.all_things
+        if thing.is_a("ImageObject")
+        and 0 < len(text := thing.first("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")) < 200
+    ][:_MOST]
     for at, item in enumerate(found):
         if item.role != "editorial" or item.credit is not None or item.machine_credit is not None:
             continue
         item.machine_credit = _attribute_credit(page, places[at]) if at < len(places) else None
-        for thing in objects if item.machine_credit is None else ():
-            text = thing.first("creditText", "copyrightHolder", "author", "creator", "copyrightNotice")
-            addresses = [thing.first(n) for n in ("url", "contentUrl", "@id")]
-            if text and len(text) < 200 and any(_alike(item.src, a) for a in addresses if a):
+        for text, thing, addresses in objects if item.machine_credit is None else ():
+            if any(_alike(item.src, a) for a in addresses):
                 item.machine_credit = Credit(text=text, basis="property", where=page.data_where(thing, text), seen_in=thing.syntax)
                 break
 

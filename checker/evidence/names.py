@@ -99,7 +99,7 @@ def classify(name: str, page: Page) -> Kind:
         short = _DOMAIN.sub("", other).strip()
         if " " not in short and len(short) > 1 and folded.startswith(short + " ") and name[: len(short)].isupper():
             return "outlet"
-    if _DOMAIN.search(folded) and " " not in folded:
+    if _DOMAIN.search(folded) and " " not in folded and len(folded.split(".")[-2]) >= 3 and name.split(".")[-1].islower():
         return "outlet"
     agency = lexicon.search(folded, "label_agency")
     if agency and (agency.end() - agency.start()) * 2 >= len(folded):
@@ -125,5 +125,6 @@ def same_name(first: str, second: str) -> bool:
     return ends or set(first_words) == set(second_words)
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return " ".join(re.findall(r"\w+", fold(clean_name(name))))

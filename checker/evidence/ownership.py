@@ -52,7 +52,7 @@ def collect_ownership(page: Page, body: frozenset[int], links: list[PolicyLink])
             and len(image.alt) > 8
             and (match := page.lexicon.search(fold(image.alt), "owner_statement", "publisher_statement"))
         ):
-            found.append(Ownership(level="publisher", text=image.alt[:400], entity=_entity(image.alt, match), seen_in=seen(image.visible),
+            found.append(Ownership(level="publisher", text=image.alt[:400], entity=_entity(image.alt, match), seen_in="unclear",
                                    where=page.element_where(image.element, image.alt), confidence="medium"))  # fmt: skip
     for item in links:
         if item.purpose in ("imprint", "about", "ownership"):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from checker.document.model import Block, Document, Element, Thing, Visible
+from checker.document.model import Block, Document, Element, Image, Link, Thing, Visible
 from checker.evidence.model import SeenIn, Where
 from checker.lexicon import Lexicon
 from checker.lexicon.phrases import fold
@@ -64,6 +64,8 @@ class Page:
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self.document = document
         self.lexicon = lexicon
+        self.captioned: dict[int, bool] = {}
+        """Whether a figure has a caption, by the figure's element: filled in by those who ask."""
         self._read_to: dict[int, tuple[int, int, int]] = {}
 
     @cached_property
@@ -179,3 +181,29 @@ class Page:
     def own_address(self) -> str:
         """The page's address as it names it itself, without a slash at its end; '' when it does not."""
         return self.document.meta_content("link:canonical", "og:url").rstrip("/")
+
+    @cached_property
+    def linked_blocks(self) -> frozenset[int]:
+        """The blocks in which a link begins."""
+        return frozenset(link.block for link in self.document.links)
+
+    @cached_property
+    def links_by_block(self) -> dict[int, list[Link]]:
+        """The links by the block they begin in."""
+        found: dict[int, list[Link]] = {}
+        for link in self.document.links:
+            found.setdefault(link.block, []).append(link)
+        return found
+
+    @cached_property
+    def picture_blocks(self) -> frozenset[int]:
+        """The blocks that an image stands right before."""
+        return frozenset(image.block for image in self.document.images)
+
+    @cached_property
+    def pictures_by_figure(self) -> dict[int, list[Image]]:
+        """The images by the figure they stand in."""
+        found: dict[int, list[Image]] = {}
+        for image in self.document.images:
+            found.setdefault(image.figure, []).append(image)
+        return found
