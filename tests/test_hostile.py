@@ -81,3 +81,31 @@ def test_two_hundred_thousand_characters_of_anything_are_done_in_time(source: st
     start = time.perf_counter()
     checker_for(Settings()).check(page.encode(), "x.html")
     assert time.perf_counter() - start < 20
+
+
+_TEXT = "<p>" + "This is running text of an article, long enough to count as such. " * 3 + "</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("".join(f'<figure><a href="/p{i}"><img src="/picture-number-{i}.jpg"></a><figcaption>Caption {i} of it</figcaption></figure>'
+                             for i in range(3000)), id="linked figures"),
+        pytest.param("".join(f'<a href="/t{i}">Team {i}</a> ' for i in range(10000)), id="links"),
+        pytest.param('<div class="author">Jane Doe</div>' * 3000, id="marked authors"),
+        pytest.param("<p>" + "<time datetime=2020-01-01>1 January 2020</time> " * 2000 + "</p>", id="times in one block"),
+        pytest.param("<img src=data:x><noscript><img src=/picture.jpg></noscript>" * 3000, id="lazy copies"),
+        pytest.param('<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Jane' + " " * 30000 + 'Doe"}}</script>', id="a wide name"),
+        pytest.param("<article></article><footer>x</footer>" * 2000, id="footers and articles"),
+    ],
+)  # fmt: skip
+def test_pages_with_thousands_of_one_thing_are_done_in_time(body: str) -> None:
+    page = f"<html lang=en><title>A headline that is long enough</title><article><h1>A headline that is long enough</h1>{_TEXT}{body}{_TEXT}</article>"
+    start = time.perf_counter()
+    checker_for(Settings()).check(page.encode(), "x.html")
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("body", ["The bridge opens in spring, the council says.", "By Jane Roe", "Von", "Photo: x", "", "2024"])
+def test_a_headline_and_one_line_are_a_page(body: str) -> None:
+    checker_for(Settings()).check(f"<h1>Council opens the new bridge over the river</h1><p>{body}</p>".encode(), "x.html")

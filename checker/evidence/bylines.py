@@ -158,15 +158,10 @@ def _amid(page: Page, extent: Extent, element: Element) -> bool:
 
 
 def _text_parts(page: Page, element: int) -> list[tuple[Block, int, int]]:
-    """The pieces of blocks that an element's text consists of."""
-    document = page.document
-    end = document.elements[element].end
-    parts = []
-    for block in document.blocks:
-        if element <= block.element < end:
-            parts.append((block, 0, len(block.text)))
-        elif block.element < element:
-            parts += [(block, s.start, s.end) for s in block.spans if s.element == element]
+    """The first pieces of blocks that an element's text consists of, in reading order."""
+    parts = [(block, 0, len(block.text)) for block in page.document.blocks_in(element)]
+    parts += [(page.document.blocks[at], start, end) for at, start, end in page.spans_by_element.get(element, ())]
+    parts.sort(key=lambda part: (part[0].index, part[1]))
     return parts[:6]
 
 

@@ -207,3 +207,13 @@ class Page:
         for image in self.document.images:
             found.setdefault(image.figure, []).append(image)
         return found
+
+    @cached_property
+    def spans_by_element(self) -> dict[int, list[tuple[int, int, int]]]:
+        """What inline elements cover: block, start and end, by the element; elements that are blocks' own are left out."""
+        found: dict[int, list[tuple[int, int, int]]] = {}
+        for block in self.document.blocks:
+            for span in block.spans:
+                if block.element < span.element:
+                    found.setdefault(span.element, []).append((block.index, span.start, span.end))
+        return found
