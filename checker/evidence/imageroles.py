@@ -31,6 +31,8 @@ _TRACKING = re.compile(
 _PIXEL = re.compile(r"\b1x1\b|tracking[_-]?pixel", re.IGNORECASE)
 _SMALL = 80
 """An image whose tag says it is at most this wide or high, in pixels, is no editorial picture."""
+_THUMBNAIL = 120
+"""An image without caption that is at most this wide and high, in pixels, shows the way to something else."""
 
 
 def image_role(page: Page, image: Image, extent: Extent) -> str:
@@ -53,6 +55,8 @@ def image_role(page: Page, image: Image, extent: Extent) -> str:
     captioned = captioned_figure(page, image)
     if 0 < width <= _SMALL or 0 < height <= _SMALL:
         return "portrait" if _PORTRAIT.search(words) else "icon"
+    if 0 < width <= _THUMBNAIL and 0 < height <= _THUMBNAIL and not captioned:
+        return "portrait" if _PORTRAIT.search(words) else "teaser"
     banner = width >= 4 * height > 0 and any(e.tag == "a" for e, _ in zip(document.ancestors(image.element), range(3), strict=False))
     if banner or _ADVERT.search(words) or _ADVERT_ADDRESS.search(image.src) or f"{width}x{height}" in _ADVERT_SIZES:
         return "advert"
