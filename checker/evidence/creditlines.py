@@ -45,6 +45,7 @@ def _photo_line(page: Page, block: Block) -> bool:
 
 
 def signs_text(page: Page, block: Block) -> bool:
+    """Whether a line says where the text comes from ('Source: …'), not who made a picture."""
     return page.lexicon.starts(page.folded[block.index], "text_source") is not None
 
 
