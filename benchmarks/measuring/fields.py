@@ -185,16 +185,12 @@ def _labels(case: Case, reading: Reading) -> Iterator[Judgement]:
 def _anonymous(case: Case, reading: Reading) -> Iterator[Judgement]:
     left = [s["text"] for s in case.label["anonymous_sources"]]
     for item in _visible(reading.article.get("unnamed_sources", [])):
-        hit = next((t for t in left if _share_words(t, item["phrase"]) or item["phrase"] in t or t in item["sentence"]), None)
+        hit = next((t for t in left if same_text(t, item["phrase"]) or item["phrase"] in t or t in item["sentence"]), None)
         if hit is not None:
             left.remove(hit)
         yield one(case, "anonymous_sources", "right" if hit is not None else "wrong", hit or "nothing", item, item["phrase"])
     for text in left:
         yield one(case, "anonymous_sources", "missed", text, None)
-
-
-def _share_words(first: str, second: str) -> bool:
-    return same_text(first, second)
 
 
 def _links(case: Case, reading: Reading) -> Iterator[Judgement]:

@@ -73,7 +73,7 @@ class Figures:
             f"  F1 {self.f1:.3f}  n {self.n}  right {self.right} wrong {self.wrong} missed {self.missed}"
         )
 
-    def as_json(self) -> dict[str, float | int | dict[str, dict[str, float | int]]]:
+    def as_json(self) -> dict[str, float | int]:
         """The figures for machines."""
         return {"precision": self.precision, "recall": self.recall, "f1": self.f1, "n": self.n,
                 "right": self.right, "wrong": self.wrong, "missed": self.missed}  # fmt: skip

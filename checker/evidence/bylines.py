@@ -53,7 +53,11 @@ _BEYOND = 12
 
 
 def collect_bylines(page: Page, extent: Extent) -> list[Byline]:
-    """All author statements about one article, the visible ones first."""
+    """All author statements about one article, the visible ones first.
+
+    The sources are asked in order: marked elements always; lines with a byline word and author links until one of them names
+    somebody; then the data's names that none of them found; bare lines only where still nobody is named.
+    """
     data = structured_bylines(page, extent)
     found: list[Found] = []
     for source in (_marked, _led, _linked):
@@ -121,7 +125,7 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
             and element.index > document.blocks[min(extent.end, len(document.blocks) - 1)].element
         ):
             continue
-        if element.region == "aside" and document.blocks and extent.body and _amid(page, extent, element):
+        if element.region == "aside" and document.blocks and extent.body and _of_others(page, extent, element):
             continue
         if not _marks_author(page, element):
             continue
@@ -150,7 +154,7 @@ def _marked(page: Page, extent: Extent) -> Iterator[Found]:
         done = max(done, element.index)
 
 
-def _amid(page: Page, extent: Extent, element: Element) -> bool:
+def _of_others(page: Page, extent: Extent, element: Element) -> bool:
     """Whether an aside stands amid or outside the text: its names are other articles'. One before or after it can be the author's box."""
     blocks = page.document.blocks
     amid = blocks[extent.first_body].element < element.index < blocks[extent.last_body].element

@@ -53,9 +53,6 @@ def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Schem
     """Claims on the page; the words must claim (certified, in compliance …) or link the scheme's own site."""
     found: list[CertificationClaim] = []
     every = _all_words(tuple(schemes.values()))
-    by_block: dict[int, list[Link]] = {}
-    for link in page.document.links:
-        by_block.setdefault(link.block, []).append(link)
     for block in page.document.blocks:
         if block.region in ("comments", "embed", "head") or len(block.text) > 400 or block.index in body and len(block.text) > 160:
             continue
@@ -66,7 +63,7 @@ def collect_claims(page: Page, body: frozenset[int], schemes: Mapping[str, Schem
             place = scheme.named_in(folded, page.lexicon.spaced)
             if place is None:
                 continue
-            links = by_block.get(block.index, [])
+            links = page.links_by_block.get(block.index, [])
             target, kind = _target(links, scheme)
             if not page.lexicon.search(folded, "certification_claim") and kind not in ("register", "scheme"):
                 continue

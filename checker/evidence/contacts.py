@@ -63,13 +63,6 @@ def _target_kind(href: str) -> Kind:
     return "form" if re.search(r"form|feedback|report", low) else "page"
 
 
-def _links_by_block(page: Page) -> dict[int, list[Link]]:
-    found: dict[int, list[Link]] = {}
-    for link in page.document.links:
-        found.setdefault(link.block, []).append(link)
-    return found
-
-
 def _candidates(page: Page, body: frozenset[int]) -> Iterator[Block]:
     """Blocks that can hold an invitation: everything but running text in the middle of the story."""
     for block in page.document.blocks:
@@ -80,7 +73,7 @@ def _candidates(page: Page, body: frozenset[int]) -> Iterator[Block]:
 
 def collect_correction_routes(page: Page, body: frozenset[int], links: list[PolicyLink]) -> list[CorrectionRoute]:
     """Routes for corrections and complaints, each address once."""
-    by_block = _links_by_block(page)
+    by_block = page.links_by_block
     found: list[CorrectionRoute] = []
     for block in _candidates(page, body):
         folded = page.folded[block.index]
@@ -151,7 +144,7 @@ def collect_contacts(page: Page, body: frozenset[int], links: list[PolicyLink]) 
 
 def collect_participation(page: Page, body: frozenset[int]) -> list[Participation]:
     """Invitations to take part: debates, comments, letters, tips."""
-    by_block = _links_by_block(page)
+    by_block = page.links_by_block
     found: list[Participation] = []
     for block in _candidates(page, body):
         if block.index in body and len(block.text) > 300 and not _addressed(block, by_block.get(block.index, [])):

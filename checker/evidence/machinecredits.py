@@ -20,7 +20,10 @@ def same_picture(src: str) -> str:
 
 
 def machine_credits(page: Page, places: list[Image], found: list[ImageEvidence]) -> None:
-    """Credits that only the data gives: ImageObject properties and attributes such as ``data-credit``."""
+    """Credits that no reader sees, put into ``found``: attributes first, then ImageObject properties.
+
+    ``places`` are the images that the first of ``found`` were made from; those after them have no element of their own.
+    """
     objects = [
         (text, thing, [a for n in ("url", "contentUrl", "@id") if (a := thing.first(n))])
         for thing in page.document.all_things
