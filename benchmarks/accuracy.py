@@ -1,9 +1,10 @@
 """How right the evidence is: precision, recall and F1 per field, language and source, with 95 % intervals.
 
-    python benchmarks/accuracy.py --corpus DIR --labels DIR [--errors FIELD] [--json FILE] [--peers] [--jobs N]
+    python benchmarks/accuracy.py [--corpus DIR] [--labels DIR] [--quotes DIR] [--errors FIELD] [--json FILE] [--peers] [--jobs N]
 
 ``--corpus`` holds annotated pages (authors, dates, image credits), ``--labels`` what people saw on some of them; see
-``measuring/pages.py`` for their shape. What counts as right is said in ``measuring/fields.py``; the outcomes that are right
+``measuring/pages.py`` for their shape. ``--quotes`` holds texts with annotated quotations, ``measuring/quotations.py`` says how they
+and those of the labels are held against the evidence. What counts as right is said in ``measuring/fields.py``; the outcomes that are right
 for a label in ``measuring/expected.py``, after ``docs/outcomes.md``. ``--errors`` lists every disagreement of a field.
 ``--peers`` asks other tools for the same pages in the same run (``pip install -e '.[peers]'``).
 """
@@ -23,6 +24,7 @@ from measuring.fields import judge, match_authors, match_day
 from measuring.figures import Figures, Judgement, interval, tally
 from measuring.pages import Case, Reading, load_cases, load_exceptions, read_cases
 from measuring.peers import installed
+from measuring.quoted import judge_quoted, load_quoted, print_quote_peers, print_quoted, quoted_json
 
 FIELDS = ("authors", "published", "image_credit", "byline_visible", "published_visible", "updated_visible", "image_caption", "images",
           "correction_route", "contact", "ownership_level", "labels", "anonymous_sources", "links", "page_kind", "outcomes")  # fmt: skip
@@ -36,14 +38,15 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--corpus", type=Path)
     arguments.add_argument("--labels", type=Path)
+    arguments.add_argument("--quotes", type=Path)
     arguments.add_argument("--errors", metavar="FIELD", help="list the disagreements of a field ('all': of every field)")
     arguments.add_argument("--json", type=Path)
     arguments.add_argument("--peers", action="store_true")
     arguments.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     arguments.add_argument("--exceptions", type=Path, default=Path(__file__).parent / "measuring/exceptions.yaml")
     options = arguments.parse_args()
-    if options.corpus is None and options.labels is None:
-        arguments.error("give --corpus, --labels, or both")
+    if options.corpus is None and options.labels is None and options.quotes is None:
+        arguments.error("give --corpus, --labels or --quotes")
     exceptions = load_exceptions(options.exceptions)
     judgements: list[Judgement] = []
     peers: list[Judgement] = []
@@ -53,25 +56,32 @@ def main() -> None:
         judgements += [j for j in judge(case, reading) if not _excepted(j, wrong_annotation)]
         peers += [j for j in _judge_peers(case, others) if j.field.split("@")[0] not in wrong_annotation]
         outcomes.add(case, reading, wrong_annotation)
-    figures = tally(judgements)
+    quoted = judge_quoted(load_quoted(options.quotes, options.corpus, options.labels), options.jobs, options.peers)
+    quoted = [j for j in quoted if not _excepted(j, exceptions.get(j.page, {}))]
+    figures, of_quotations = tally(judgements), tally(quoted)
     _print_fields(figures)
+    print_quoted(of_quotations, quoted)
     if outcomes.pairs:
         outcomes.print()
     if options.peers:
-        _print_peers(figures, tally(peers))
+        if peers:
+            _print_peers(figures, tally(peers))
+        print_quote_peers(of_quotations)
     if exceptions:
         print(f"\n{sum(map(len, exceptions.values()))} annotations held to be wrong are left out (measuring/exceptions.yaml)")
     if options.errors:
-        _print_errors(judgements, options.errors)
+        _print_errors(judgements + quoted, options.errors)
     if options.json:
-        options.json.write_text(
-            json.dumps(_as_json(figures, tally(peers), outcomes), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
+        fields = figures | {name: groups for name, groups in of_quotations.items() if "@" not in name}
+        others = tally(peers) | {name: groups for name, groups in of_quotations.items() if "@" in name}
+        report = _as_json(fields, others, outcomes) | {"quoted": quoted_json(of_quotations, quoted)}
+        options.json.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _excepted(judgement: Judgement, wrong_annotation: dict[str, str]) -> bool:
-    rule = judgement.expected.split(":")[0] if judgement.field == "outcomes" else judgement.field
-    return judgement.field in wrong_annotation or rule in wrong_annotation
+    field = judgement.field.split("@")[0].removesuffix("_of_all")
+    rule = judgement.expected.split(":")[0] if field == "outcomes" else field
+    return field in wrong_annotation or rule in wrong_annotation
 
 
 def _judge_peers(case: Case, others: dict[str, Any]) -> Iterable[Judgement]:

@@ -1,10 +1,13 @@
 """Change one piece of evidence on labelled pages, and see whether just that rule's outcome follows.
 
-    python benchmarks/mutations.py --corpus DIR --labels DIR [--jobs N] [--json FILE] [--errors]
+    python benchmarks/mutations.py --corpus DIR --labels DIR [--quotes DIR] [--jobs N] [--json FILE] [--errors]
 
 A copy is made from each page that a person labelled and for each mutation that fits it. Right are the outcomes that
 ``docs/outcomes.md`` gives for the changed label. A copy is left out when the outcome before the change was wrong already: then
 nothing can be said about the change. Every other rule must keep its outcome, unless the changed label gives another for it too.
+
+``--quotes`` (alone, or with the others) takes the speakers out of annotated texts and tells what their quotations are called then; see
+``measuring/mutate_quotes.py``. Beside it stands what "none, with high confidence" is worth on the texts and labelled pages as they are.
 """
 
 from __future__ import annotations
@@ -26,8 +29,11 @@ from measuring.mutate import Mutation, Record, Words
 from measuring.mutate_body import BODY
 from measuring.mutate_head import HEAD
 from measuring.mutate_put import PUT
+from measuring.mutate_quotes import bared_json, judge_bared, print_bared
 from measuring.mutate_tree import read_soup, written
 from measuring.pages import LANGUAGES, Case, Reading, load_cases, read_page
+from measuring.quotations import load_texts
+from measuring.quoted import judge_quoted, load_quoted, print_silence, silence
 from ruamel.yaml import YAML
 
 MUTATIONS: tuple[Mutation, ...] = HEAD + BODY + PUT
@@ -202,19 +208,39 @@ def problems(copies: list[Copy]) -> list[str]:
 def main() -> int:
     """Run over the labelled pages and print what came of it."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--corpus", type=Path, required=True)
-    arguments.add_argument("--labels", type=Path, required=True)
+    arguments.add_argument("--corpus", type=Path)
+    arguments.add_argument("--labels", type=Path)
+    arguments.add_argument("--quotes", type=Path)
     arguments.add_argument("--jobs", type=int, default=2)
     arguments.add_argument("--json", type=Path)
     arguments.add_argument("--errors", action="store_true", help="list every disagreement")
     options = arguments.parse_args()
-    cases = [case for case in load_cases(options.corpus, options.labels) if case.label]
-    with ProcessPoolExecutor(options.jobs) as pool:
-        copies = [one for found in pool.map(look, cases) for one in found]
-    show(copies, options.errors)
+    if not options.quotes and not (options.corpus and options.labels):
+        arguments.error("give --corpus and --labels, or --quotes")
+    figures: Record = {}
+    if options.labels:
+        cases = [case for case in load_cases(options.corpus, options.labels) if case.label]
+        with ProcessPoolExecutor(options.jobs) as pool:
+            copies = [one for found in pool.map(look, cases) for one in found]
+        show(copies, options.errors)
+        figures |= report(copies)
+    if options.quotes:
+        figures |= {"quotations": take_speakers_out(options)}
     if options.json:
-        options.json.write_text(json.dumps(report(copies), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def take_speakers_out(options: argparse.Namespace) -> Record:
+    """Print what quotations without speakers are called, and what that is worth where nothing was taken out."""
+    bared = judge_bared(load_texts(options.quotes), options.jobs)
+    print_bared(bared, options.errors)
+    unchanged = judge_quoted(load_quoted(options.quotes, options.corpus, options.labels), options.jobs)
+    print_silence(unchanged)
+    for one in unchanged if options.errors else ():
+        if one.field == "unattributed" and one.verdict == "wrong":
+            print(f"{one.page} ({one.groups[1]}): truth {one.expected}, {one.where}")
+    return {"bared": bared_json(bared), "unchanged": silence(unchanged)}
 
 
 def report(copies: list[Copy]) -> Record:

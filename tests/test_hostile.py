@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from checker.checking import Settings, checker_for
 from checker.document.structured import read_json_ld
 from checker.evidence.calendar import find_dates, iso_date
-from checker.evidence.quotemarks import find_marked
+from checker.evidence.speech.marks import find_marked
 from checker.lexicon import available_languages, load_lexicon
 from checker.lexicon.phrases import fold
 

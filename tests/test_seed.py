@@ -60,8 +60,8 @@ def test_routes_owner_claim_and_editions() -> None:
 @pytest.mark.parametrize(
     ("begin", "speaker", "attribution"),
     [
-        ("The conversation was", "Ryabkov", "explicit"), ("I would say: no", "Ryabkov", "explicit"),
-        ("open and direct", "Sherman", "explicit"), ("This week Russia will hear", "Sherman", "implicit"),
+        ("The conversation was", "Sergei Ryabkov", "explicit"), ("I would say: no", "Sergei Ryabkov", "explicit"),
+        ("open and direct", "Wendy Sherman", "explicit"), ("This week Russia will hear", "Wendy Sherman", "implicit"),
         ("no concessions", "Russia", "explicit"),
     ],
 )  # fmt: skip

@@ -71,17 +71,21 @@ def load_cases(corpus: Path | None, labels: Path | None) -> list[Case]:
     if corpus is not None:
         for record in _lines(corpus / "truth.jsonl"):
             cases[record["id"]] = Case(record["id"], record["lang"], record["source"], corpus / record["path"], record)
-    for record in _lines(labels / "labels.jsonl") if labels is not None else ():
+    for record, path in load_labelled(labels, "labels", corpus) if labels is not None else ():
         case = cases.get(record["id"])
-        if case is None and labels is not None:
-            roots = [r for r in (corpus, labels, labels.parent / "corpus") if r is not None]
-            found = next((root / record["path"] for root in roots if (root / record["path"]).exists()), None)
-            if found is None:
-                continue
-            case = cases[record["id"]] = Case(record["id"], record["lang"], record.get("source", "labels"), found, {})
-        assert case is not None
+        if case is None:
+            case = cases[record["id"]] = Case(record["id"], record["lang"], record.get("source", "labels"), path, {})
         case.label, case.lang = record, record["lang"]
     return sorted(cases.values(), key=lambda c: (c.source, c.id))
+
+
+def load_labelled(labels: Path, name: str, corpus: Path | None = None) -> Iterator[tuple[Record, Path]]:
+    """The labels of one file of a folder, each with its page; without those whose page is not there."""
+    roots = [r for r in (corpus, labels, labels.parent / "corpus") if r is not None]
+    for record in _lines(labels / f"{name}.jsonl") if (labels / f"{name}.jsonl").exists() else ():
+        found = next((root / record["path"] for root in roots if (root / record["path"]).exists()), None)
+        if found is not None:
+            yield record, found
 
 
 def _lines(path: Path) -> Iterator[Record]:

@@ -21,9 +21,9 @@ from checker.evidence.model import Extent as ExtentEvidence
 from checker.evidence.notices import collect_notices
 from checker.evidence.ownership import collect_ownership, collect_publishers
 from checker.evidence.page import Extent, Page
-from checker.evidence.quotations import collect_quotations
 from checker.evidence.relations import article_relations, page_relations
 from checker.evidence.sources import collect_unnamed_sources
+from checker.evidence.speech import collect_quotations
 from checker.lexicon import load_lexicon
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from checker.lexicon.phrases import PhraseSet, beginnings_of, fold, words_of
+from checker.lexicon.phrases import Index, PhraseSet, beginnings_of, fold, words_of
 from checker.lexicon.store import language_codes, read_indexes, read_language
 
 SHARED_WITH_ENGLISH = ("link_", "copyright", "contact_link", "credit_label", "label_agency", "register_number")
@@ -26,11 +26,14 @@ class Lexicon:
         # most of the world writes the day first; only a language's own file says otherwise
         self.date_order: str = data["date_order"] if supported else "dmy"
         self.quotation_marks: list[tuple[str, str]] = [(a, b) for a, b in data["quotation_marks"]]
+        self.dialogue_dash: bool = data.get("dialogue_dash", False)
+        self.speaker_order: str = data.get("speaker_order", "free")
         self.months: dict[str, int] = {fold(n): i + 1 for i, names in enumerate(data["months"]) for n in names}
         self._groups: dict[str, list[str]] = data["groups"]
         self._indexes = [read_indexes(data["language"]), *(read_indexes(o["language"]) for o in shared)]
         self._foreign = [i for i, o in enumerate(shared, 1) if o["language"] != "any"]
         self._sets: dict[tuple[str, ...], PhraseSet] = {}
+        self._single: dict[tuple[str, ...], frozenset[str]] = {}
         self._gate = self._build_gate()
         self._possible: dict[str, frozenset[str]] = {}
 
@@ -71,15 +74,31 @@ class Lexicon:
         """The phrases of a group as the language's own file has them; [] for a group it leaves empty."""
         return self._groups.get(group, [])
 
+    @property
+    def cased(self) -> bool:
+        """Whether the script tells names by a capital letter."""
+        return self.speaker_order in ("subject_first", "free")
+
+    def single_words(self, *groups: str) -> frozenset[str]:
+        """The phrases of ``groups`` that are a single word as it stands, folded: for asking about one word at a time."""
+        found = self._single.get(groups)
+        if found is None:
+            listed = (
+                p for index in self._of(groups) for table in (index["words"], index["characters"]) for ps in table.values() for p in ps
+            )
+            found = self._single[groups] = frozenset(p for p in listed if not p.endswith("*") and " " not in p)
+        return found
+
+    def _of(self, groups: tuple[str, ...]) -> list[Index]:
+        """The indexes of groups: the language's own, and English where that counts for all languages."""
+        return [index[group] for group in groups for at, index in enumerate(self._indexes)
+                if group in index and (at not in self._foreign or group.startswith(SHARED_WITH_ENGLISH))]  # fmt: skip
+
     def pattern(self, *groups: str) -> PhraseSet | None:
         """The phrases of all ``groups`` together; None when they are all empty."""
         found = self._sets.get(groups)
         if found is None:
-            indexes = [
-                index[group] for group in groups for at, index in enumerate(self._indexes)
-                if group in index and (at not in self._foreign or group.startswith(SHARED_WITH_ENGLISH))
-            ]  # fmt: skip
-            found = self._sets[groups] = PhraseSet(indexes, self.spaced)
+            found = self._sets[groups] = PhraseSet(self._of(groups), self.spaced)
         return found or None
 
     def search(self, text: str, *groups: str) -> re.Match[str] | None:

@@ -1,0 +1,93 @@
+"""Cues of speech in narration: verbs of saying, phrases that attribute, colons; and what a subject-finder is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from checker.evidence.speech.mentions import Mention
+from checker.evidence.speech.passages import Passage
+from checker.lexicon import Lexicon
+
+CueKind = Literal["verb", "weak", "phrase", "mark"]
+_GROUPS: tuple[tuple[str, CueKind], ...] = (
+    ("attribution_phrase", "phrase"), ("reporting_verb", "verb"), ("weak_reporting_verb", "weak"),
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue at ``start:end`` of its passage. ``mark``: a colon or dash, or a name right beside the quotation."""
+
+    start: int
+    end: int
+    text: str
+    kind: CueKind
+
+
+@dataclass(slots=True)
+class Subject:
+    """Who a cue says is speaking. ``mention`` is None where the language leaves the subject out."""
+
+    mention: Mention | None
+    sure: bool = True
+
+
+class SubjectFinder(Protocol):
+    """What every order of words has its own way of doing. Bounds are offsets of the passage."""
+
+    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
+        """The subject of a cue in the sentence ``begin:end``; ``quote``: the quotation it is asked for, marks included."""
+        ...
+
+    def topic(self, passage: Passage, begin: int, end: int) -> Mention | None:
+        """Who a sentence without a cue is about."""
+        ...
+
+    def beside(self, passage: Passage, begin: int, end: int, after: bool) -> Mention | None:
+        """Who is named right after (before) a quotation with no known verb: '…", barked Ilse Harn'."""
+        ...
+
+    def person_before(self, passage: Passage, limit: int) -> tuple[int, str] | None:
+        """The last person named before an offset, where no sentence is about anybody: offset and name."""
+        ...
+
+
+class Cues:
+    """The cues of an article's passages, found when first asked for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._known: dict[int, list[Cue]] = {}
+
+    def of(self, passage: Passage) -> list[Cue]:
+        """The cues of a passage in reading order."""
+        if passage.place < 0:
+            return find_cues(passage, self._lexicon)
+        known = self._known.get(passage.place)
+        if known is None:
+            known = self._known[passage.place] = find_cues(passage, self._lexicon)
+        return known
+
+    def within(self, passage: Passage, begin: int, end: int) -> list[Cue]:
+        """The cues in a part of a passage."""
+        return [c for c in self.of(passage) if begin <= c.start and c.end <= end]
+
+
+def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
+    """The cues of a passage in reading order; phrases win over the verbs inside them, strong verbs over weak ones."""
+    found: list[Cue] = []
+    possible = lexicon.groups_in(passage.folded)
+    for group, kind in _GROUPS:
+        pattern = lexicon.pattern(group) if group in possible else None
+        for match in pattern.finditer(passage.folded) if pattern else ():
+            start, end = match.span()
+            if any(c.start < end and start < c.end for c in found) or kind != "phrase" and _is_noun(passage, start, lexicon):
+                continue
+            found.append(Cue(start, end, passage.text[start:end], kind))
+    return sorted(found, key=lambda c: c.start)
+
+
+def _is_noun(passage: Passage, start: int, lexicon: Lexicon) -> bool:
+    """Whether a phrase has a capital inside a sentence: then it is a name or a German noun, not a verb."""
+    return lexicon.cased and passage.text[start].isupper() and passage.narration[:start].rstrip(" «»“”\"„—–-\u00a0")[-1:] not in ("", ".", "!", "?", ":", "\0", "\n", "…")  # fmt: skip

@@ -1,0 +1,313 @@
+"""Who is mentioned where, in scripts that write names with a capital letter.
+
+A mention is a name, an office or person by a common noun ("the mayor"), a document ("the report") or a pronoun. It is
+``governed`` when a preposition stands before it: then it is not what its sentence is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Literal
+
+from checker.evidence.speech.passages import Passage
+from checker.lexicon import Lexicon
+from checker.lexicon.phrases import fold
+
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁЄІЇҐ]"
+_TOKEN = rf"(?:(?:{_CAPITAL}\.){{2,}}|{_CAPITAL}(?:[\w’'-]*\w)?\.?)"
+_SPACE = "[ \u00a0\u202f]"
+_POSSESSIVE = re.compile(r"['’]s?$")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?|[^\w\s]")
+_STOP = ',;:.!?()–—\0\n«»“”"„'
+_OFFICE_OF = re.compile(r"[^\W\d_] [^\W\d_]{2,3} $")
+_OF_NOBILITY = ("von", "van", "zu", "de", "di", "da", "der", "den", "la", "le")
+_ARTICLE_BEFORE = re.compile(r"[^\W\d_]{2,}\s$")
+_FEW_WORDS = 40
+"""A text with fewer words does not show how it uses capitals."""
+_LONGEST_NAME = 7
+"""Words; longer runs of capitals are headlines."""
+
+Kind = Literal["name", "role", "document", "pronoun"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """One mention; ``start:end`` in its passage. ``role``: the words of office that stand beside a name.
+    ``definite``: an office or person named before ("the mayor", not "a mayor")."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    governed: bool = False
+    role: str = ""
+    definite: bool = False
+
+
+@dataclass(slots=True)
+class Run:
+    """A run of capitalised words. ``opens``: it stands at the start of a sentence, where the capital of its first word tells nothing."""
+
+    start: int
+    end: int
+    words: list[tuple[int, int, str]]
+    opens: bool
+
+
+@lru_cache(maxsize=16)
+def _run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
+    small = "|".join(sorted((re.escape(p) for p in particles if p.isalpha()), key=len, reverse=True)) or "de"
+    return re.compile(rf"(?<![\w]){_TOKEN}(?:{_SPACE}(?:(?:{small}){_SPACE}){{0,2}}{_TOKEN}|(?<=[-.]){_TOKEN}){{0,9}}")
+
+
+def capital_runs(passage: Passage, lexicon: Lexicon) -> list[Run]:
+    """The runs of capitalised words of a passage's narration, without small words in front."""
+    small = lexicon.single_words("small_word", "preposition", "pronoun", "attribution_phrase")
+    verbs, particles = lexicon.single_words("reporting_verb"), lexicon.single_words("name_particle")
+    found: list[Run] = []
+    for match in _run_pattern(lexicon.single_words("name_particle")).finditer(passage.narration):
+        begin = match.start()
+        opens = begin == 0 or not passage.narration[passage.sentence(begin, begin)[0] : begin].strip(" «»“”\"„—–-\u00a0'‘(")
+        words = [(begin + m.start(), begin + m.end(), m[0]) for m in re.finditer(r"\S+", match[0])]
+        for part in _split(words, lexicon):
+            first = part[0][0] == begin
+            while part and _leads(fold(part[0][2]), opens, small, particles, verbs):
+                part = part[1:]
+                first = False
+            while part and not part[-1][2][0].isupper():
+                part = part[:-1]
+            if part and len(part) <= _LONGEST_NAME:
+                found.append(Run(part[0][0], part[-1][1], part, opens and first))
+    return found
+
+
+def _leads(word: str, opens: bool, small: frozenset[str], particles: frozenset[str], verbs: frozenset[str]) -> bool:
+    """Whether a capitalised word only leads to a name: 'When Harn …', 'Said Harn'; not an initial, not 'Le' in 'Le Bec'."""
+    if word.endswith("."):
+        return False
+    return word in small and (opens or word not in particles) or opens and word in verbs
+
+
+def _split(words: list[tuple[int, int, str]], lexicon: Lexicon) -> list[list[tuple[int, int, str]]]:
+    """Cut a run where a word ends with a full stop that is no initial's and no title's: a sentence ends there."""
+    titles = lexicon.single_words("name_title")
+    parts: list[list[tuple[int, int, str]]] = [[]]
+    for start, end, word in words:
+        if word.endswith("."):
+            plain = fold(word[:-1])
+            if not (len(plain) == 1 or f"{plain}." in titles or plain in titles or "." in plain):
+                parts[-1].append((start, end - 1, word[:-1]))
+                parts.append([])
+                continue
+        parts[-1].append((start, end, word))
+        if _POSSESSIVE.search(word) and len(word) > 2:
+            parts.append([])
+    return [p for p in parts if p]
+
+
+class MentionFinder:
+    """Finds the mentions of an article's passages; knows which single words are names because they stand in longer ones."""
+
+    def __init__(self, lexicon: Lexicon, passages: list[Passage]) -> None:
+        self._lexicon = lexicon
+        self._offices = lexicon.single_words("name_title", "feminine", "masculine")
+        self._nouns = lexicon.single_words("speaker_noun", "document_noun")
+        self._before_names = lexicon.single_words("reporting_verb", "weak_reporting_verb", "attribution_phrase")
+        self._runs = {p.place: capital_runs(p, lexicon) for p in passages}
+        self.nouns_have_capitals = self._nouns_have_capitals(passages)
+        if self.nouns_have_capitals:
+            self._runs = {p.place: [part for run in self._runs[p.place] for part in self._parted(p, run)] for p in passages}
+        self._count = Counter(w for runs in self._runs.values() for r in runs if len(r.words) == 1 for _, _, w in r.words)
+        self.full_names: list[tuple[int, int, str]] = []
+        """Names of several words in reading order: place of the passage, offset, name."""
+        self._inside: set[str] = set()
+        for passage in passages:
+            for run in self._runs[passage.place]:
+                self._learn(passage, run)
+        self._words = {w for _, _, name in self.full_names for w in name.split()}
+
+    def _nouns_have_capitals(self, passages: list[Passage]) -> bool:
+        """Whether the text writes common nouns with a capital, as German does: more than one word in eight stands alone with one
+        inside a sentence."""
+        single = sum(1 for runs in self._runs.values() for r in runs if len(r.words) == 1 and not r.opens)
+        words = sum(p.narration.count(" ") for p in passages)
+        return words > _FEW_WORDS and single * 8 > words
+
+    def _parted(self, passage: Passage, run: Run) -> list[Run]:
+        """A run of a text that writes nouns with capitals, cut at small words: 'die Rolle von Ilse Harn' is no name, 'Ilse von Harn' is."""
+        parts: list[list[tuple[int, int, str]]] = [[]]
+        article = bool(_ARTICLE_BEFORE.search(passage.folded[max(0, run.start - 20) : run.start])) or run.opens
+        for word in run.words:
+            if word[2][0].islower() and (article or word[2] not in _OF_NOBILITY or len(parts[-1]) > 2):
+                parts.append([])
+            elif word[2][0].islower() and not parts[-1]:
+                continue
+            else:
+                parts[-1].append(word)
+        return [Run(p[0][0], p[-1][1], p, run.opens and p[0][0] == run.start) for p in parts if p]
+
+    def _learn(self, passage: Passage, run: Run) -> None:
+        words = self._name_words(run)
+        if len(words) > 1 and not (run.opens and len(words) == 2 and self.nouns_have_capitals and words[0][0] == run.start):
+            name = _bare(passage.text[words[0][0] : words[-1][1]])
+            if (
+                len(words) > 2
+                and _OFFICE_OF.search(passage.folded[: words[0][0]])
+                and self._lexicon.ends(passage.folded[max(0, words[0][0] - 40) : words[0][0] - 4], "speaker_noun")
+            ):
+                name = " ".join(name.split()[-2:])
+            self.full_names.append((passage.place, words[0][0], name))
+        if not run.opens or len(run.words) > 1:
+            self._inside.update(_bare(w) for _, _, w in run.words)
+
+    def _name_words(self, run: Run) -> list[tuple[int, int, str]]:
+        """The words of a run without offices and titles in front: 'Bundeskanzlerin Angela Merkel'."""
+        office = max((i for i, (_, _, w) in enumerate(run.words) if self._is_office(w)), default=-1)
+        rest = run.words[office + 1 :]
+        if not rest:
+            return []
+        return rest if rest[0][2][0].isupper() else run.words
+
+    def _is_office(self, word: str) -> bool:
+        """Whether a capitalised word is a person's office or title: 'Mayor'; bodies ('Institute') are part of their own names."""
+        plain = fold(word)
+        return plain in self._offices or plain.rstrip(".") in self._offices
+
+    def mentions(self, passage: Passage) -> list[Mention]:
+        """The mentions of a passage in reading order; those of one person side by side ("the mayor, Ilse Harn") are one."""
+        found: list[Mention] = []
+        runs = self._runs.get(passage.place)
+        for run in capital_runs(passage, self._lexicon) if runs is None else runs:
+            if (mention := self._name(passage, run)) is not None:
+                found.append(mention)
+        self._add_nouns(passage, found)
+        found.sort(key=lambda m: m.start)
+        found = [m for m, after in zip_longest(found, found[1:])
+                 if not (m.kind == "pronoun" and after is not None and after.kind != "pronoun" and after.start - m.end == 1)]  # fmt: skip
+        for mention in found:
+            mention.governed = mention.governed or self._is_governed(passage, mention)
+            mention.definite = mention.kind == "role" and self.is_definite(passage, mention.start)
+        return self._joined(passage, found)
+
+    def _name(self, passage: Passage, run: Run) -> Mention | None:
+        words = self._name_words(run)
+        if not words or len(run.words) == 1 and fold(run.words[0][2]) in self._nouns:
+            return Mention(run.start, run.end, passage.text[run.start : run.end], "role")
+        role = passage.text[run.start : words[0][0]].strip()
+        start, end = words[0][0], words[-1][1]
+        text = passage.text[start:end]
+        bare = _bare(text)
+        if "-" in text and text.rsplit("-", 1)[1][:1].islower():
+            return None
+        if len(words) == 1 and not role:
+            known = bare in self._words or self.nouns_have_capitals and self._stands_alone(passage, start, end)
+            if self.nouns_have_capitals and not known or run.opens and not known and bare not in self._inside:
+                return Mention(start, end, bare, "name", True) if run.opens is False and not self.nouns_have_capitals else None
+        return Mention(run.start if role else start, end, bare, "name", bare != text, role)
+
+    def _stands_alone(self, passage: Passage, start: int, end: int) -> bool:
+        """Whether a single word in a text that writes nouns with capitals is a name: a verb of saying beside it, and no article."""
+        before = passage.folded[max(0, start - 30) : start].rstrip()
+        if before and before[-1] not in _STOP:
+            return before.rsplit(" ", 1)[-1] in self._before_names
+        after = _WORD.match(passage.folded, end + 1)
+        return after is not None and after[0] in self._before_names or self._count[passage.text[start:end]] > 1
+
+    def _add_nouns(self, passage: Passage, found: list[Mention]) -> None:
+        taken = [(m.start, m.end) for m in found]
+        lower = self.nouns_have_capitals
+        for group, kind in (("pronoun", "pronoun"), ("speaker_noun", "role"), ("document_noun", "document")):
+            pattern = self._lexicon.pattern(group)
+            for match in pattern.finditer(passage.folded) if pattern else ():
+                if lower and kind != "pronoun" and passage.text[match.start()].islower():
+                    continue
+                if not any(s < match.end() and match.start() < e for s, e in taken):
+                    found.append(Mention(match.start(), match.end(), passage.text[match.start() : match.end()], kind))  # type: ignore[arg-type]
+                    taken.append((match.start(), match.end()))
+
+    def is_definite(self, passage: Passage, start: int) -> bool:
+        """Whether a word at ``start`` stands behind an article that says it is known, at most two words before it."""
+        articles = self._lexicon.single_words("definite")
+        before = _WORD.findall(passage.folded[max(0, start - 30) : start])[-3:]
+        return not articles or any(w in articles or w.rstrip("'") in articles for w in before)
+
+    def _is_governed(self, passage: Passage, mention: Mention) -> bool:
+        """Whether a preposition stands before a mention, with at most articles and two other words between."""
+        if mention.kind == "pronoun":
+            return False
+        if passage.narration.rfind("(", 0, mention.start) > passage.narration.rfind(")", 0, mention.start):
+            return True
+        before = passage.folded[max(0, mention.start - 60) : mention.start]
+        # a word that is both ("a" in Portuguese) is more often the article
+        prepositions = self._lexicon.single_words("preposition") - self._lexicon.single_words("definite")
+        small = self._lexicon.single_words("small_word")
+        others = 0
+        for word in reversed(_WORD.findall(before)):
+            if word in _STOP:
+                return False
+            if word in prepositions or word.endswith(("'", "’")) and fold(word)[:-1] in ("d", "dell", "all", "dall", "nell", "sull"):
+                return True
+            if word not in small and not word.endswith(("'", "’")):
+                others += 1
+                if others > 2 or mention.kind == "name" and others > 1:
+                    return False
+        return False
+
+    def _joined(self, passage: Passage, found: list[Mention]) -> list[Mention]:
+        joined: list[Mention] = []
+        for mention in found:
+            if mention.kind == "name" and (office := self._office_before(passage, joined, mention)):
+                del joined[office:]
+            last = joined[-1] if joined else None
+            if last is not None and last.kind == "role" and mention.kind == "name" and mention.governed and mention.text.count(" ") >= 2 \
+                    and len(passage.folded[last.end : mention.start].split()) == 1:  # fmt: skip
+                # 'Secretary of State Ilse Harn': the name is the end of what the office governs
+                name = " ".join(mention.text.split()[-2:])
+                joined[-1] = Mention(
+                    last.start, mention.end, name, "name", last.governed, passage.text[last.start : mention.end - len(name)]
+                )
+                continue
+            if last is not None and self._apposition(passage, last, mention):
+                person, other = (mention, last) if mention.kind == "name" else (last, mention)
+                role = f"{person.role} {passage.text[other.start : other.end]}".strip()
+                joined[-1] = Mention(last.start, mention.end, person.text, "name", last.governed, role)
+            elif last is not None and last.kind == "name" and mention.kind == "role" and passage.narration[last.end : mention.start] == " ":
+                joined[-1] = Mention(last.start, mention.end, passage.text[last.start : mention.end], "role", last.governed)
+            else:
+                joined.append(mention)
+        return joined
+
+    def _office_before(self, passage: Passage, joined: list[Mention], name: Mention) -> int:
+        """Where the complement of an office begins that this name follows: 'the president of the *court*, Ilse Harn'. 0: there is none."""
+        at = len(joined)
+        while at and joined[at - 1].governed and joined[at - 1].kind != "pronoun":
+            at -= 1
+        if not 0 < at < len(joined) or joined[at - 1].kind != "role" or name.governed:
+            return 0
+        between = passage.folded[joined[at - 1].end : name.start]
+        plain = between.rstrip().rstrip(",")
+        if any(c in _STOP for c in plain) or len(plain.split()) > 7:
+            return 0
+        return at
+
+    def _apposition(self, passage: Passage, first: Mention, second: Mention) -> bool:
+        """Whether two mentions are one person: 'the mayor Ilse Harn', 'the mayor of Harrow, Ilse Harn,', 'Ilse Harn, the mayor,'."""
+        kinds = {first.kind, second.kind}
+        if kinds != {"name", "role"}:
+            return False
+        between = passage.folded[first.end : second.start]
+        words = [w for w in _WORD.findall(between) if w not in self._lexicon.single_words("small_word")]
+        if first.kind == "role":
+            return not second.governed and (not words or words[-1:] == [","] and len(words) < 8 and not any(w in _STOP for w in words[:-1]))
+        return (
+            not first.governed and words[:1] == [","] and len(words) <= 4 and not any(w in _STOP for w in words[1:]) and not second.governed
+        )
+
+
+def _bare(name: str) -> str:
+    """A name without possessive ending and stops at its end."""
+    return _POSSESSIVE.sub("", name.rstrip(".")) if len(name) > 2 else name

@@ -1,0 +1,124 @@
+"""The running text of an article as narration with holes: paragraphs, the marked spans in them, sentences around those.
+
+Everything that looks for cues and speakers works on a passage's ``narration``, in which the words between quotation marks
+are blanked out: whoever is named inside a quotation does not speak it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from checker.document.model import Block
+from checker.evidence.page import Page
+from checker.evidence.speech.marks import Marked
+from checker.lexicon import Lexicon
+from checker.lexicon.phrases import fold
+
+BLANK = "\0"
+"""Stands for every character of a marked span in the narration."""
+_ENDER = re.compile(r"[.!?…]+[)\]]*(?=\s|\0|$)|[。！？]+|\n|؟")
+_INITIAL = re.compile(r"(?:^|[\s(.\0])(?:[^\W\d_]|\d{1,2}|[^\W\d_]\.[^\W\d_])$")
+_LAST_WORD = re.compile(r"[\w.’'-]+$")
+_INNER_END = ".!?…。！？؟"
+
+
+@dataclass
+class Passage:
+    """One block of running text. ``place``: its position among the article's passages, -1 for a part that stands for itself;
+    offsets are those of ``text``."""
+
+    block: Block
+    place: int
+    text: str
+    spans: list[Marked]
+    narration: str
+    folded: str
+    ends: list[int] = field(default_factory=list)
+    """Where sentences of the narration end, in order; the last is the end of the text."""
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The bounds of the sentence, or sentences, that ``start:end`` lies in."""
+        before = [e for e in self.ends if e <= start]
+        after = [e for e in self.ends if e >= end]
+        return (before[-1] if before else 0), (after[0] if after else len(self.text))
+
+    def alone(self) -> bool:
+        """Whether the passage is nothing but quotation."""
+        return not re.search(r"\w", self.narration)
+
+
+def build_passage(page: Page, block: Block, place: int, spans: list[Marked]) -> Passage:
+    """A passage with its narration and its sentences."""
+    parts, at = [], 0
+    for span in spans:
+        parts += [block.text[at : span.open], BLANK * (span.close - span.open)]
+        at = span.close
+    parts.append(block.text[at:])
+    narration = "".join(parts)
+    passage = Passage(block, place, block.text, spans, narration, fold(narration))
+    passage.ends = _sentence_ends(passage, page.lexicon)
+    return passage
+
+
+def part_of(passage: Passage, start: int, end: int) -> Passage:
+    """A part of a passage's text, as a passage that stands for itself: a clause inside quotation marks."""
+    text = passage.text[start:end]
+    return Passage(passage.block, -1, text, [], text, fold(text), [len(text)])
+
+
+def _sentence_ends(passage: Passage, lexicon: Lexicon) -> list[int]:
+    narration = passage.narration
+    ends: list[int] = []
+    for match in _ENDER.finditer(narration):
+        if match[0] == "\n" or match[0][0] in "。！？؟" or not _abbreviated(passage, match, lexicon):
+            ends.append(match.end())
+    for span in passage.spans:
+        inner = passage.text[span.start : span.end].rstrip()
+        if inner[-1:] and inner[-1] in _INNER_END and _ends_sentence(passage, span, inner[-1], lexicon):
+            ends.append(span.close)
+    return sorted({*ends, len(narration)})
+
+
+def _abbreviated(passage: Passage, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a full stop belongs to an initial, an abbreviation or a number, or a small letter follows it."""
+    narration = passage.narration
+    following = narration[match.end() : match.end() + 60].lstrip()[:1]
+    if match[0][0] != ".":
+        return following.islower()
+    if following.islower():
+        return True
+    before = narration[max(0, match.start() - 24) : match.start()]
+    if _INITIAL.search(before):
+        word = _LAST_WORD.search(before)
+        return not (word and word[0].isdigit() and following == BLANK)
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return False
+    plain = fold(word[0])
+    titles = lexicon.single_words("name_title")
+    return f"{plain}." in titles or len(plain) <= 5 and plain in titles or "." in plain
+
+
+def _ends_sentence(passage: Passage, span: Marked, last: str, lexicon: Lexicon) -> bool:
+    """Whether a quotation that ends like a sentence also ends the sentence it stands in.
+
+    A full stop inside the marks does, unless a small letter, a comma or a dash follows. After other stops, and in scripts without
+    capitals, what follows is looked at: a clause with a verb of saying close by belongs to the quotation.
+    """
+    rest = passage.folded[span.close : span.close + 90]
+    following = passage.narration[span.close : span.close + 8].lstrip()[:1]
+    if not following:
+        return True
+    if following.islower() or following in ",;–—-،，、(（":
+        return False
+    if following == BLANK:
+        return True
+    if last in ".…" and lexicon.cased:
+        return True
+    before = passage.narration[: span.open].rstrip()
+    if before[-1:] in (":", "："):
+        return True
+    clause = re.split(r"[,.;:，。；：\0!?！？]", rest.lstrip(" ,，"))[0]
+    reach = clause if lexicon.spaced else clause[:40]
+    return lexicon.search(" ".join(reach.split()[:7]) if lexicon.spaced else reach, "reporting_verb") is None

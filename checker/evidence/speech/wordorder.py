@@ -1,0 +1,166 @@
+"""The subject of a verb of saying in languages with capital letters, by the order of words.
+
+Subjects stand beside their verb, or open their clause; what a preposition governs is no subject. In English the
+subject follows the verb only after a quotation, in the other languages wherever the clause opens with something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checker.evidence.speech.cues import Cue, Subject
+from checker.evidence.speech.mentions import Mention, MentionFinder
+from checker.evidence.speech.passages import Passage
+from checker.lexicon import Lexicon
+
+_BREAK = re.compile(r"[,;:()–—\0\n]")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
+
+
+class WordOrder:
+    """Finds subjects among the mentions of a sentence."""
+
+    def __init__(self, lexicon: Lexicon, finder: MentionFinder) -> None:
+        self._lexicon = lexicon
+        self._finder = finder
+        self._small = lexicon.single_words("small_word")
+        self._prepositions = lexicon.single_words("preposition")
+        self._mentions: dict[int, list[Mention]] = {}
+
+    def mentions(self, passage: Passage, begin: int, end: int) -> list[Mention]:
+        """The mentions of a part of a passage."""
+        known = self._mentions.get(passage.place)
+        if known is None:
+            known = self._finder.mentions(passage)
+            if passage.place >= 0:
+                self._mentions[passage.place] = known
+        return [m for m in known if begin <= m.start and m.end <= end]
+
+    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
+        """See :class:`SubjectFinder`."""
+        around = [m for m in self.mentions(passage, begin, end) if m.end <= cue.start or m.start >= cue.end]
+        inside = next((m for m in self.mentions(passage, cue.start, cue.end) if m.kind == "pronoun"), None)
+        if inside is not None:
+            return Subject(inside)
+        if cue.kind == "phrase":
+            return self._of_phrase(passage, cue, around)
+        free = [m for m in around if not m.governed or self._beside_verb(passage, m, cue)]
+        left = [m for m in free if m.end <= cue.start]
+        right = next((m for m in free if m.start >= cue.end), None)
+        after_quote = quote is not None and quote[1] <= cue.start
+        if left and self._words(passage, left[-1].end, cue.start) <= 1 and not _BREAK.search(passage.narration[left[-1].end : cue.start]):
+            return Subject(left[-1])
+        near_right = right is not None and self._adjacent(passage, cue.end, right.start, 4)
+        at_quote = after_quote and quote is not None and self._words(passage, quote[1], cue.start) <= 1
+        if right is not None and near_right and (not left or at_quote or self._inverted(passage, right, quote)):
+            return Subject(self._last_of_chain(passage, right, free))
+        if at_quote and (unknown := self._words_behind(passage, cue, end)) is not None:
+            return Subject(unknown)
+        if left:
+            return Subject(self._opening(passage, left, cue, quote), sure=len(left) == 1 or quote is not None)
+        return Subject(right if near_right else None)
+
+    def _words_behind(self, passage: Passage, cue: Cue, end: int) -> Mention | None:
+        """Words that no list knows, behind the verb that follows a quotation: '…", sighed the potter'."""
+        stop = _BREAK.search(passage.narration, cue.end, end)
+        words = list(_WORD.finditer(passage.folded, cue.end, stop.start() if stop else end))
+        while words and words[0][0] in self._small:
+            words = words[1:]
+        kept = []
+        for word in words[:5]:
+            if word[0] in self._prepositions or word[0] in self._small:
+                break
+            kept.append(word)
+        if not kept or kept[0].start() - cue.end > 12:
+            return None
+        start, last = kept[0].start(), kept[-1].end()
+        return Mention(start, last, passage.text[start:last], "role", definite=self._finder.is_definite(passage, start))
+
+    def _inverted(self, passage: Passage, right: Mention, quote: tuple[int, int] | None) -> bool:
+        """Whether the subject stands behind its verb though somebody stands before it: 'Als Roe ging, sagte Harn: „…“'. Without a stop
+        between it and the quotation it is the subject of the quoted clause."""
+        if self._lexicon.speaker_order != "free":
+            return False
+        return quote is None or quote[0] < right.start or re.search(r"[:,]", passage.narration[right.end : quote[0]]) is not None
+
+    def _beside_verb(self, passage: Passage, mention: Mention, cue: Cue) -> bool:
+        """Whether a name right before the verb is its subject after all: 'with Roe calling for talks and Harn saying …'."""
+        if mention.kind != "name" or mention.end + 1 != cue.start or cue.kind != "verb":
+            return False
+        before = _WORD.findall(passage.folded[max(0, mention.start - 30) : mention.start])
+        return bool(before) and before[-1] not in self._prepositions
+
+    def _last_of_chain(self, passage: Passage, first: Mention, free: list[Mention]) -> Mention:
+        """The name that words of office lead to: 'former state chairman Ilse Harn'."""
+        for mention in free:
+            if mention.start < first.end or first.kind == "pronoun":
+                continue
+            gap = passage.narration[first.end : mention.start]
+            near = len(gap.split()) <= (1 if first.kind == "name" else 3)
+            if (
+                _BREAK.search(gap)
+                or not near
+                or mention.kind != "name"
+                and gap.strip()
+                or first.kind == "name"
+                and gap != " "
+                and first.role
+            ):
+                break
+            if self._lexicon.search(passage.folded[first.end : mention.start], "reporting_verb", "preposition"):
+                break
+            first = mention
+        return first
+
+    def _of_phrase(self, passage: Passage, cue: Cue, around: list[Mention]) -> Subject:
+        """'According to the mayor'; 'dem Sprecher zufolge'; with nobody beside it the phrase says where, not who."""
+        if self._lexicon.search(passage.folded[cue.start : cue.end], "feminine", "masculine"):
+            return Subject(Mention(cue.start, cue.end, cue.text, "pronoun"))
+        after = next((m for m in around if m.start >= cue.end), None)
+        if after is not None and self._adjacent(passage, cue.end, after.start, 3):
+            return Subject(after)
+        before = next((m for m in reversed(around) if m.end <= cue.start), None)
+        if before is not None and not before.governed and not passage.narration[before.end : cue.start].strip():
+            return Subject(before)
+        free = [m for m in around if not m.governed and m.end <= cue.start]
+        return Subject(free[0] if free else None, sure=False)
+
+    def _opening(self, passage: Passage, left: list[Mention], cue: Cue, quote: tuple[int, int] | None) -> Mention:
+        """The mention that opens the clause of a verb further on: the first one after the last full break of the sentence."""
+        begin = max((passage.narration.rfind(mark, 0, cue.start) for mark in ";:\0"), default=-1)
+        if quote is not None and quote[1] <= cue.start:
+            begin = min(begin, quote[0])
+        inner = [m for m in left if m.start > begin] or left
+        last = inner[-1]
+        if last.kind == "name" and inner[0].kind == "role" and passage.narration[last.end : cue.start].strip() == "," \
+                and passage.narration[: last.start].rstrip().endswith(","):  # fmt: skip
+            return last
+        return inner[0]
+
+    def _adjacent(self, passage: Passage, start: int, end: int, most: int = 2) -> bool:
+        between = passage.narration[start:end]
+        return not _BREAK.search(between) and self._words(passage, start, end) <= most
+
+    def _words(self, passage: Passage, start: int, end: int) -> int:
+        return sum(1 for w in _WORD.findall(passage.folded[start:end]) if w not in self._small and not w.endswith(("'", "’")))
+
+    def topic(self, passage: Passage, begin: int, end: int) -> Mention | None:
+        """The first name or office of a sentence that nothing governs; a governed name only where there is no other."""
+        known = [m for m in self.mentions(passage, begin, end) if m.kind in ("name", "role", "pronoun")]
+        free = [m for m in known if not m.governed]
+        chosen = free or [m for m in known if m.kind == "name" and " " in m.text]
+        return chosen[0] if chosen else None
+
+    def person_before(self, passage: Passage, limit: int) -> tuple[int, str] | None:
+        """See :class:`SubjectFinder`: nobody besides those whom sentences are about."""
+        return None
+
+    def beside(self, passage: Passage, begin: int, end: int, after: bool) -> Mention | None:
+        """See :class:`SubjectFinder`: at most two small words and one other between the quotation and the mention."""
+        free = [m for m in self.mentions(passage, begin, end) if not m.governed and m.kind != "document"]
+        mention = (free[0] if after else free[-1]) if free else None
+        if mention is None:
+            return None
+        between = (begin, mention.start) if after else (mention.end, end)
+        gap = passage.narration[between[0] : between[1]].lstrip(" ,–—-")
+        return mention if not _BREAK.search(gap) and len(gap.split()) <= 4 and self._words(passage, *between) <= 2 else None
