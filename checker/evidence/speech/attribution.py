@@ -142,6 +142,8 @@ class Attribution:
             cue = next((c for c in self.cues.of(clause) if c.kind != "phrase" and c.start <= 2), None)
             mention = self.finder.subject(clause, cue, 0, len(clause.text), None).mention if cue is not None else None
             if cue is not None and mention is not None and mention.start - cue.end < (20 if cue.kind == "verb" else 8):
+                if mention.role:
+                    self.cast.add_role((item.passage.place, item.span.start), mention.text, mention.role)
                 return Told("explicit", "high", self._name(mention, item.passage, item.span.start), cue.text)
         return None
 
@@ -354,18 +356,18 @@ class Attribution:
     def _described(self, mention: Mention, passage: Passage, offset: int) -> str | None:
         """The person that a description with an article stands for ('the old woman'): who was named last, if of that gender."""
         gender = self.cast.gender_of(mention.text)
-        if not mention.definite or not gender:
+        if not mention.definite or not gender or self.plain_nouns_capital:
             return None
         for place in range(passage.place, max(-1, passage.place - 3), -1):
             current = self.passages[place]
             limit = offset if current is passage else len(current.text)
             for begin, end in reversed([(b, e) for b, e in zip([0, *current.ends], current.ends, strict=False) if b < limit]):
                 person = self._quoted_in(current, begin, min(end, limit), gender)
-                if person is None and not self.plain_nouns_capital:
+                if person is None:
                     person = self._person_in(current, begin, min(end, limit), gender)
                 if person is not None:
                     return person
-        return None
+        return self.cast.only_person((passage.place, offset))
 
     def _last_speaker(self, passage: Passage, offset: int, gender: str = "") -> str | None:
         """Who spoke, or was spoken of, last before a place, sentence by sentence backwards; an office where no name is found."""

@@ -87,6 +87,11 @@ class Cast:
     def _has(self, full: str, word: str) -> bool:
         return any(w == word or _same_stem(w, word) for w in self._words(full))
 
+    def only_person(self, place: _Place) -> str | None:
+        """The one person named up to a place; None where several are, or none."""
+        named = {name for places in self._by_word.values() for at, name in places if at <= place}
+        return next(iter(named)) if len(named) == 1 else None
+
     def by_role(self, mention: Mention, place: _Place) -> str | None:
         """The person that an office alone stands for: the last one it stood beside."""
         for word in reversed(_WORDS.findall(fold(mention.text))):

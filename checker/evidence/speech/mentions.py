@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
-from checker.evidence.speech.passages import Passage
+from checker.evidence.speech.passages import Passage, nouns_have_capitals
 from checker.lexicon import Lexicon
 from checker.lexicon.phrases import fold
 
@@ -26,8 +26,6 @@ _STOP = ',;:.!?()–—\0\n«»“”"„'
 _OFFICE_OF = re.compile(r"[^\W\d_] [^\W\d_]{2,3} $")
 _OF_NOBILITY = ("von", "van", "zu", "de", "di", "da", "der", "den", "la", "le")
 _ARTICLE_BEFORE = re.compile(r"[^\W\d_]{2,}\s$")
-_FEW_WORDS = 40
-"""A text with fewer words does not show how it uses capitals."""
 _LONGEST_NAME = 7
 """Words; longer runs of capitals are headlines."""
 
@@ -118,7 +116,7 @@ class MentionFinder:
         self._nouns = lexicon.single_words("speaker_noun", "document_noun")
         self._before_names = lexicon.single_words("reporting_verb", "weak_reporting_verb", "attribution_phrase")
         self._runs = {p.place: capital_runs(p, lexicon) for p in passages}
-        self.nouns_have_capitals = self._nouns_have_capitals(passages)
+        self.nouns_have_capitals = nouns_have_capitals(passages)
         if self.nouns_have_capitals:
             self._runs = {p.place: [part for run in self._runs[p.place] for part in self._parted(p, run)] for p in passages}
         self._count = Counter(w for runs in self._runs.values() for r in runs if len(r.words) == 1 for _, _, w in r.words)
@@ -129,13 +127,6 @@ class MentionFinder:
             for run in self._runs[passage.place]:
                 self._learn(passage, run)
         self._words = {w for _, _, name in self.full_names for w in name.split()}
-
-    def _nouns_have_capitals(self, passages: list[Passage]) -> bool:
-        """Whether the text writes common nouns with a capital, as German does: more than one word in eight stands alone with one
-        inside a sentence."""
-        single = sum(1 for runs in self._runs.values() for r in runs if len(r.words) == 1 and not r.opens)
-        words = sum(p.narration.count(" ") for p in passages)
-        return words > _FEW_WORDS and single * 8 > words
 
     def _parted(self, passage: Passage, run: Run) -> list[Run]:
         """A run of a text that writes nouns with capitals, cut at small words: 'die Rolle von Ilse Harn' is no name, 'Ilse von Harn' is."""
@@ -205,6 +196,7 @@ class MentionFinder:
             return None
         if len(words) == 1 and not role:
             known = bare in self._words or self.nouns_have_capitals and self._stands_alone(passage, start, end)
+            known = known or run.opens and self._presented(passage, end)
             if self.nouns_have_capitals and not known or run.opens and not known and bare not in self._inside:
                 return Mention(start, end, bare, "name", True) if run.opens is False and not self.nouns_have_capitals else None
         return Mention(run.start if role else start, end, bare, "name", bare != text, role)
@@ -216,6 +208,10 @@ class MentionFinder:
             return before.rsplit(" ", 1)[-1] in self._before_names
         after = _WORD.match(passage.folded, end + 1)
         return after is not None and after[0] in self._before_names or self._count[passage.text[start:end]] > 1
+
+    def _presented(self, passage: Passage, end: int) -> bool:
+        """Whether words of office follow behind a comma: 'Ilse, baker in Harrow, …'."""
+        return passage.folded[end : end + 2] == ", " and self._lexicon.starts(passage.folded[end + 2 : end + 40], "speaker_noun") is not None
 
     def _add_nouns(self, passage: Passage, found: list[Mention]) -> None:
         taken = [(m.start, m.end) for m in found]
@@ -246,15 +242,19 @@ class MentionFinder:
         prepositions = self._lexicon.single_words("preposition") - self._lexicon.single_words("definite")
         small = self._lexicon.single_words("small_word")
         others = 0
+        determined = False
         for word in reversed(_WORD.findall(before)):
             if word in _STOP:
                 return False
             if word in prepositions or word.endswith(("'", "’")) and fold(word)[:-1] in ("d", "dell", "all", "dall", "nell", "sull"):
                 return True
-            if word not in small and not word.endswith(("'", "’")):
-                others += 1
-                if others > 2 or mention.kind == "name" and others > 1:
-                    return False
+            if word in small or word.endswith(("'", "’")):
+                determined = True
+                continue
+            # an adjective stands between article and noun, what stands before the article is another phrase
+            others += 1
+            if determined or mention.kind == "name" or others > 2:
+                return False
         return False
 
     def _joined(self, passage: Passage, found: list[Mention]) -> list[Mention]:
@@ -300,11 +300,11 @@ class MentionFinder:
         if kinds != {"name", "role"}:
             return False
         between = passage.folded[first.end : second.start]
-        words = [w for w in _WORD.findall(between) if w not in self._lexicon.single_words("small_word")]
+        words = _WORD.findall(between)
         if first.kind == "role":
             return not second.governed and (not words or words[-1:] == [","] and len(words) < 8 and not any(w in _STOP for w in words[:-1]))
         return (
-            not first.governed and words[:1] == [","] and len(words) <= 4 and not any(w in _STOP for w in words[1:]) and not second.governed
+            (not first.governed or " " in first.text) and words[:1] == [","] and len(words) <= 4 and not any(w in _STOP for w in words[1:]) and not second.governed
         )
 
 

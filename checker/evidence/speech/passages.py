@@ -20,6 +20,8 @@ BLANK = "\0"
 _ENDER = re.compile(r"[.!?…]+[)\]]*(?=\s|\0|$)|[。！？]+|\n|؟")
 _INITIAL = re.compile(r"(?:^|[\s(.\0])(?:[^\W\d_]|\d{1,2}|[^\W\d_]\.[^\W\d_])$")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
+_LONE_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z] )[A-ZÄÖÜ][\w-]+(?=[ ,.;][^A-ZÄÖÜ]|$)")
+_FEW_WORDS = 40
 _INNER_END = ".!?…。！？؟"
 
 
@@ -46,6 +48,13 @@ class Passage:
     def alone(self) -> bool:
         """Whether the passage is nothing but quotation."""
         return not re.search(r"\w", self.narration)
+
+
+def nouns_have_capitals(passages: list[Passage]) -> bool:
+    """Whether a text writes common nouns with a capital, as German does: more than one word in six stands alone with one inside a
+    sentence. A text of few words does not show it."""
+    words = sum(p.narration.count(" ") for p in passages)
+    return words > _FEW_WORDS and sum(len(_LONE_CAPITAL.findall(p.narration)) for p in passages) * 6 > words
 
 
 def build_passage(page: Page, block: Block, place: int, spans: list[Marked]) -> Passage:

@@ -9,8 +9,7 @@ from checker.document.model import Block
 from checker.evidence.page import Extent, Page
 from checker.evidence.speech.cues import Cues
 from checker.evidence.speech.marks import Marked, find_dialogue, find_marked
-from checker.evidence.speech.passages import Passage, build_passage, part_of
-from checker.lexicon.phrases import fold
+from checker.evidence.speech.passages import Passage, build_passage, nouns_have_capitals, part_of
 
 _LEAST_WORDS, _LEAST_CHARACTERS = 4, 8
 """A quotation shorter than this is a fragment, in words (in characters in Chinese and Japanese)."""
@@ -24,7 +23,7 @@ _INTERVIEW = 3
 """Questions that make an interview."""
 _CLOSE_BY = 40
 """Characters between a quotation and a verb that belongs to it."""
-_LONGEST_TITLE = 12
+_LONGEST_TITLE, _LONGEST_SLOGAN = 12, 8
 _TITLE_AFTER = re.compile(r"\s*\((?:19|20)\d\d\)")
 _INCISE = re.compile(r"(?:[,–—-]\s*|[!?…]\s+)(?=\w)")
 _LONGEST_INCISE = 120
@@ -67,9 +66,14 @@ def _text_blocks(page: Page, extent: Extent) -> list[Block]:
 def find_quotations(page: Page, passages: list[Passage], cues: Cues) -> list[Found]:
     """The quotations of an article in reading order."""
     found: list[Found] = []
+    capitals_tell = page.lexicon.cased and not nouns_have_capitals(passages)
     for passage in passages:
+        named: Marked | None = None
         for span in passage.spans:
-            if (item := _quotation(page, passage, span, cues)) is not None:
+            reading = _Reading(page, passage, span, cues, capitals_tell)
+            if reading.is_name() or named is not None and reading.goes_on_from(named):
+                named = span
+            elif (item := reading.quotation()) is not None:
                 found.append(item)
         if not passage.spans and passage.block.quoted and len(passage.text) > 40:
             whole = Marked(0, len(passage.text), 0, len(passage.text), True)
@@ -104,35 +108,81 @@ def _credit_line(page: Page, block: Block) -> str:
     return text if len(text) <= 90 else ""
 
 
-def _quotation(page: Page, passage: Passage, span: Marked, cues: Cues) -> Found | None:
-    lexicon = page.lexicon
-    text = passage.text[span.start : span.end].strip()
-    size = len(text.split()) if lexicon.spaced else len(text)
-    least, fewest = (_LEAST_WORDS, _FEWEST_WORDS) if lexicon.spaced else (_LEAST_CHARACTERS, _FEWEST_CHARACTERS)
-    if size < fewest:
-        return None
-    inner = _incises(passage, span) if lexicon.cased and size >= least else []
-    inner_cue = any(cues.of(clause) for clause in inner)
-    if span.dash:
-        return Found(passage, span, "direct", text, inner, inner_cue, loose=True)
-    begin, end = passage.sentence(span.open, span.close)
-    cued = inner_cue or any(c.kind != "weak" for c in cues.within(passage, begin, end))
-    if _is_name(page, passage, span, text, size, cued) or not inner_cue and _is_title(page, passage, span, text, cues):
-        return None
-    woven = not _starts_sentence(passage.narration, span)
-    if size < least and (not cued and not woven or not cued and size < _FRAGMENT):
-        return None
-    if woven and not cued and (size < least or text[:1].islower()):
-        return Found(passage, span, "partial", text)
-    partial = woven and (text[:1].islower() or size < least) and passage.narration[: span.open].rstrip()[-1:] not in (",", ":", "，", "：")
-    return Found(passage, span, "partial" if partial and not _has_inquit(passage, span) else "direct", text, inner, inner_cue)
+class _Reading:
+    """One marked span: what its words, its place and its sentence say of it."""
 
+    def __init__(self, page: Page, passage: Passage, span: Marked, cues: Cues, capitals_tell: bool) -> None:
+        self.lexicon, self.passage, self.span, self.capitals_tell = page.lexicon, passage, span, capitals_tell
+        self.text = passage.text[span.start : span.end].strip()
+        self.size = len(self.text.split()) if self.lexicon.spaced else len(self.text)
+        self.least, self.fewest = (_LEAST_WORDS, _FEWEST_WORDS) if self.lexicon.spaced else (_LEAST_CHARACTERS, _FEWEST_CHARACTERS)
+        self.inner = _incises(passage, span) if self.lexicon.cased and self.size >= self.least else []
+        self.inner_cue = any(cues.of(clause) for clause in self.inner)
+        begin, end = passage.sentence(span.open, span.close)
+        self.lead = passage.folded[begin : span.open].rstrip()
+        self.cued = self.inner_cue or any(c.kind != "weak" for c in cues.within(passage, begin, end))
+        near = cues.within(passage, max(begin, span.open - _CLOSE_BY), min(end, span.close + _CLOSE_BY))
+        self.cued_near = self.inner_cue or any(c.kind != "weak" for c in near)
 
-def _has_inquit(passage: Passage, span: Marked) -> bool:
-    """Whether a comma or dash parts the quotation from what follows, as speech is set off."""
-    return passage.text[span.close : span.close + 2].strip()[:1] in (",", "–", "—") or passage.text[span.start : span.end].rstrip()[
-        -1:
-    ] in (",", "!", "?")
+    def quotation(self) -> Found | None:
+        """The span as a quotation, or None when it is too short to be anybody's words."""
+        if self.size < self.fewest:
+            return None
+        if self.span.dash:
+            return Found(self.passage, self.span, "direct", self.text, self.inner, self.inner_cue, loose=True)
+        woven = bool(self.lead) and self.lead[-1] not in ".!?:。！？：…\n\0"
+        if self.size < self.least and not self.cued and (not woven or self.size < _FRAGMENT):
+            return None
+        low = self.text[:1].islower()
+        if woven and not self.cued and (self.size < self.least or low):
+            return Found(self.passage, self.span, "partial", self.text)
+        partial = woven and (low or self.size < self.least) and self.lead[-1] not in ",:，：" and not self._set_off()
+        return Found(self.passage, self.span, "partial" if partial else "direct", self.text, self.inner, self.inner_cue)
+
+    def _set_off(self) -> bool:
+        """Whether a comma or dash parts the quotation from what follows, as speech is set off."""
+        return self._after(2).strip()[:1] in (",", "–", "—") or self.text[-1:] in (",", "!", "?")
+
+    def _after(self, size: int) -> str:
+        return self.passage.narration[self.span.close : self.span.close + size]
+
+    def is_name(self) -> bool:
+        """Titles of works, names, slogans and words as words: told by what leads to them, by their form, or by their place."""
+        if self.span.dash:
+            return False
+        if self.lexicon.ends(self.lead[-30:], "not_quotation_lead") or _TITLE_AFTER.match(self.passage.text, self.span.close):
+            return True
+        return self._capitals() or self._unspaced_name() or self._named_by_place()
+
+    def _capitals(self) -> bool:
+        """Nearly every word has a capital, and no stop ends it."""
+        words = [w for w in re.findall(r"\w+", self.text) if not w.isdigit()]
+        if not self.lexicon.cased or not words or self.size >= 9 or self.text[-1:] in ".!?…,":
+            return False
+        capitals = sum(1 for w in words if w[0].isupper())
+        return capitals >= max(2, len(words) * 0.7) and (self.capitals_tell or "," not in self.text)
+
+    def _unspaced_name(self) -> bool:
+        """A short marked word in Chinese or Japanese text that nobody is said to say, or one in Latin letters."""
+        if self.lexicon.spaced:
+            return False
+        return not self.cued and self.size < 14 and self.text[-1:] not in "。！？…" or self.text.isascii() and self.size < 60
+
+    def _named_by_place(self) -> bool:
+        """Woven into the sentence with a capital and no stop, and no verb of saying close by; or behind a colon that a word for such
+        things leads to ('the slogan of the campaign: …')."""
+        if self.cued_near or not self.lead:
+            return False
+        if self.lead[-1] in ":：":
+            return self.size <= _LONGEST_SLOGAN and self.lexicon.search(self.lead[-2 * _CLOSE_BY :], "not_quotation_lead") is not None
+        if not self.capitals_tell or self.lead[-1] in ",.!?;–—\0" or self._after(1) in (",", "–", "—"):
+            return False
+        return self.text[:1].isupper() and self.text[-1:] not in ".!?…," and self.size <= _LONGEST_TITLE
+
+    def goes_on_from(self, named: Marked) -> bool:
+        """Whether this is the next of a row of names: nothing but a comma or a word between, and no stop at its end."""
+        gap = self.passage.narration[named.close : self.span.open]
+        return len(gap.split()) <= 2 and len(gap) < 10 and "." not in gap and self.text[-1:] not in ".!?…" and not self.inner_cue
 
 
 def _incises(passage: Passage, span: Marked) -> list[Passage]:
@@ -144,38 +194,3 @@ def _incises(passage: Passage, span: Marked) -> list[Passage]:
         end = match.end() + (stop.start() if stop else min(_LONGEST_INCISE, len(text) - match.end()))
         found.append(part_of(passage, span.start + match.end(), span.start + end))
     return found
-
-
-def _is_name(page: Page, passage: Passage, span: Marked, text: str, size: int, cued: bool) -> bool:
-    """Titles of works, names and words as words: told by what leads to them, or by their form."""
-    before = fold(passage.narration[max(0, span.open - 30) : span.open]).rstrip()
-    if page.lexicon.ends(before, "not_quotation_lead"):
-        return True
-    if _TITLE_AFTER.match(passage.text, span.close):
-        return True
-    words = [w for w in re.findall(r"\w+", text) if not w.isdigit()]
-    if page.lexicon.cased and words and page.lexicon.language not in ("de",) and size < 9:
-        capitals = sum(1 for w in words if w[0].isupper())
-        return capitals >= max(2, len(words) * 0.7) and text[-1:] not in ".!?…,"
-    if page.lexicon.spaced:
-        return False
-    return not cued and size < 14 and text[-1:] not in "。！？…" or text.isascii() and size < 60
-
-
-def _is_title(page: Page, passage: Passage, span: Marked, text: str, cues: Cues) -> bool:
-    """A title, name or slogan by its place: woven into the sentence with a capital and no stop, and no verb of saying close by; or behind
-    a colon that a word for such things leads to ('the slogan of the campaign: …')."""
-    begin, end = passage.sentence(span.open, span.close)
-    lead = passage.folded[begin : span.open].rstrip()
-    near = any(c.kind != "weak" for c in cues.within(passage, max(begin, span.open - _CLOSE_BY), min(end, span.close + _CLOSE_BY)))
-    if lead.endswith((":", "：")):
-        return not near and page.lexicon.search(lead[-_CLOSE_BY * 2 :], "not_quotation_lead") is not None
-    if not page.lexicon.cased or not lead or lead[-1] in ",.!?;–—" or near:
-        return False
-    tail = passage.narration[span.close : span.close + 1]
-    return text[:1].isupper() and text[-1:] not in ".!?…," and tail not in (",", "–", "—") and len(text.split()) <= _LONGEST_TITLE
-
-
-def _starts_sentence(narration: str, span: Marked) -> bool:
-    before = narration[: span.open].rstrip()
-    return not before or before[-1] in ".!?:。！？：…\n\0"

@@ -24,6 +24,7 @@ class WordOrder:
         self._lexicon = lexicon
         self._finder = finder
         self._small = lexicon.single_words("small_word")
+        self._joins = lexicon.single_words("coordinator")
         self._prepositions = lexicon.single_words("preposition")
         self._mentions: dict[int, list[Mention]] = {}
 
@@ -48,7 +49,7 @@ class WordOrder:
         left = [m for m in free if m.end <= cue.start]
         right = next((m for m in free if m.start >= cue.end), None)
         after_quote = quote is not None and quote[1] <= cue.start
-        if left and self._words(passage, left[-1].end, cue.start) <= 1 and not _BREAK.search(passage.narration[left[-1].end : cue.start]):
+        if left and self._at_verb(passage, left[-1], cue) and not self._object_first(passage, left[-1], cue, right):
             return Subject(left[-1])
         near_right = right is not None and self._adjacent(passage, cue.end, right.start, 4)
         at_quote = after_quote and quote is not None and self._words(passage, quote[1], cue.start) <= 1
@@ -58,7 +59,27 @@ class WordOrder:
             return Subject(unknown)
         if left:
             return Subject(self._opening(passage, left, cue, quote), sure=len(left) == 1 or quote is not None)
-        return Subject(right if near_right else None)
+        return Subject(right if near_right else self._words_before(passage, cue, begin))
+
+    def _object_first(self, passage: Passage, left: Mention, cue: Cue, right: Mention | None) -> bool:
+        """'Der Zeitung sagte Ilse Harn: …': a name right behind the verb and before a stop is the subject, the office before it is not."""
+        if self._lexicon.speaker_order != "free" or right is None or right.kind != "name" or left.kind not in ("role", "document"):
+            return False
+        return right.start - cue.end <= 1 and passage.narration[right.end : right.end + 1] in (":", ",")
+
+    def _words_before(self, passage: Passage, cue: Cue, begin: int) -> Mention | None:
+        """Words that no list knows, in front of the verb and opening the clause: 'Ein Porschesprecher erklärte', 'Una voce grida'."""
+        stop = [m.end() for m in _BREAK.finditer(passage.narration, begin, cue.start)]
+        words = list(_WORD.finditer(passage.folded, stop[-1] if stop else begin, cue.start))
+        if not words or words[0][0] in self._prepositions or len(words) > 5:
+            return None
+        words = [w for w in words if w[0] not in self._small]
+        if self._finder.nouns_have_capitals:
+            words = [w for w in words if passage.text[w.start()].isupper()]
+        if not words or any(w[0] in self._prepositions for w in words):
+            return None
+        start, last = words[0].start(), words[-1].end()
+        return Mention(start, last, passage.text[start:last], "role", definite=self._finder.is_definite(passage, start))
 
     def _words_behind(self, passage: Passage, cue: Cue, end: int) -> Mention | None:
         """Words that no list knows, behind the verb that follows a quotation: '…", sighed the potter'."""
@@ -82,6 +103,11 @@ class WordOrder:
         if self._lexicon.speaker_order != "free":
             return False
         return quote is None or quote[0] < right.start or re.search(r"[:,]", passage.narration[right.end : quote[0]]) is not None
+
+    def _at_verb(self, passage: Passage, mention: Mention, cue: Cue) -> bool:
+        """Whether at most one word and nothing that joins clauses stands between a mention and a verb behind it."""
+        gap = passage.folded[mention.end : cue.start]
+        return not _BREAK.search(gap) and self._words(passage, mention.end, cue.start) <= 1 and self._joins.isdisjoint(gap.split())
 
     def _beside_verb(self, passage: Passage, mention: Mention, cue: Cue) -> bool:
         """Whether a name right before the verb is its subject after all: 'with Roe calling for talks and Harn saying …'."""
@@ -147,6 +173,9 @@ class WordOrder:
     def topic(self, passage: Passage, begin: int, end: int) -> Mention | None:
         """The first name or office of a sentence that nothing governs; a governed name only where there is no other."""
         known = [m for m in self.mentions(passage, begin, end) if m.kind in ("name", "role", "pronoun")]
+        if known and known[0].governed and known[0].kind == "name" and " " in known[0].text and self._words(passage, begin, known[0].start) <= 1:
+            # 'For Ilse Harn, the plan is …'
+            return known[0]
         free = [m for m in known if not m.governed]
         chosen = free or [m for m in known if m.kind == "name" and " " in m.text]
         return chosen[0] if chosen else None
