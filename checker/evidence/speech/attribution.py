@@ -84,19 +84,24 @@ class Attribution:
 
     def run(self) -> list[Told]:
         """What the text tells of every quotation, in their order."""
-        if not self.lexicon.cased:
-            self._learn_speakers()
+        self._learn_speakers()
         for at in range(len(self.found)):
             self.told.append(self._tell(at))
         return self.told
 
     def _learn_speakers(self) -> None:
-        """Where names have no capitals, those who say something are the cast."""
+        """Who says something is somebody; where names have no capitals, those are the cast."""
         for passage in self.passages:
             for cue in self.cues.of(passage):
+                if cue.kind == "weak":
+                    continue
                 begin, end = passage.sentence(cue.start, cue.end)
                 mention = self._subject(passage, cue, begin, end, None).mention
-                if mention is not None and mention.kind == "name":
+                if mention is None or mention.kind != "name":
+                    continue
+                if self.lexicon.cased:
+                    self.cast.note_speaker(self.cast.full_name(mention.text, (passage.place, mention.start)))
+                else:
                     self.cast.add((passage.place, mention.start), mention.text, mention.role)
 
     # what passages hold --------------------------------------------------------------------------------------
@@ -402,8 +407,7 @@ class Attribution:
         mention = self.finder.topic(passage, begin, end)
         if mention is not None and mention.kind == "name":
             speaker = self._name(mention, passage, mention.start)
-            whole = not self.lexicon.cased or mention.role or speaker and " " in speaker
-            if speaker and whole and self._fits(speaker, mention, gender):
+            if speaker and (not self.lexicon.cased or self.cast.is_person(speaker)) and self._fits(speaker, mention, gender):
                 return speaker
         return None
 

@@ -24,7 +24,10 @@ class Cast:
         self._by_word: dict[str, list[tuple[_Place, str]]] = {}
         self._roles: dict[str, list[tuple[_Place, str]]] = {}
         self._gender: dict[str, str] = {}
+        self._known_for: dict[str, int] = {}
+        self._bodies = lexicon.single_words("speaker_noun") - lexicon.single_words("name_title", "feminine", "masculine")
         self._titles = lexicon.single_words("name_title")
+        self._offices = lexicon.single_words("name_title", "speaker_noun", "feminine", "masculine")
 
     def add(self, place: _Place, name: str, role: str = "") -> None:
         """A name of several words read at a place, with the words of office beside it."""
@@ -34,10 +37,23 @@ class Cast:
 
     def add_role(self, place: _Place, name: str, role: str) -> None:
         """Words of office that stand beside a name."""
-        for word in _WORDS.findall(fold(role)):
+        if role:
+            self.note_speaker(name)
+        for word in self._offices & set(_WORDS.findall(fold(role))):
             self._roles.setdefault(word, []).append((place, name))
         if gender := self.gender_of(role):
             self._gender.setdefault(name, gender)
+
+    def note_speaker(self, name: str) -> None:
+        """Somebody of that name is said to say something."""
+        self._known_for[name] = self._known_for.get(name, 0) + 1
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is likely a person's: it has an office, or says something, and is neither a body's nor an abbreviation."""
+        words = name.split()
+        if any(fold(w) in self._bodies for w in words) or any(w.isupper() and len(w) > 2 for w in words):
+            return False
+        return len(words) > 1 or self._known_for.get(name, 0) > 0
 
     def note_gender(self, name: str, gender: str) -> None:
         """What a pronoun or a verb form tells of a person."""
@@ -94,7 +110,10 @@ class Cast:
 
     def by_role(self, mention: Mention, place: _Place) -> str | None:
         """The person that an office alone stands for: the last one it stood beside."""
-        for word in reversed(_WORDS.findall(fold(mention.text))):
+        words = _WORDS.findall(fold(mention.text))
+        if len(words) > 2:
+            return None
+        for word in reversed(words):
             known = [(at, name) for at, name in self._roles.get(word, ()) if at < place]
             if known:
                 return known[-1][1]

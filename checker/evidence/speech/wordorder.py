@@ -24,7 +24,7 @@ class WordOrder:
         self._lexicon = lexicon
         self._finder = finder
         self._small = lexicon.single_words("small_word")
-        self._joins = lexicon.single_words("coordinator")
+        self._joins = lexicon.single_words("clause_joint")
         self._prepositions = lexicon.single_words("preposition")
         self._mentions: dict[int, list[Mention]] = {}
 
@@ -164,8 +164,8 @@ class WordOrder:
         return inner[0]
 
     def _adjacent(self, passage: Passage, start: int, end: int, most: int = 2) -> bool:
-        between = passage.narration[start:end]
-        return not _BREAK.search(between) and self._words(passage, start, end) <= most
+        between = passage.folded[start:end]
+        return not _BREAK.search(between) and self._words(passage, start, end) <= most and self._joins.isdisjoint(between.split())
 
     def _words(self, passage: Passage, start: int, end: int) -> int:
         return sum(1 for w in _WORD.findall(passage.folded[start:end]) if w not in self._small and not w.endswith(("'", "’")))
