@@ -28,6 +28,7 @@ class Lexicon:
         self.quotation_marks: list[tuple[str, str]] = [(a, b) for a, b in data["quotation_marks"]]
         self.dialogue_dash: bool = data.get("dialogue_dash", False)
         self.speaker_order: str = data.get("speaker_order", "free")
+        self.given_name_endings: dict[str, list[str]] = data.get("given_name_endings", {})
         self.months: dict[str, int] = {fold(n): i + 1 for i, names in enumerate(data["months"]) for n in names}
         self._groups: dict[str, list[str]] = data["groups"]
         self._indexes = [read_indexes(data["language"]), *(read_indexes(o["language"]) for o in shared)]

@@ -361,7 +361,7 @@ class Attribution:
     def _described(self, mention: Mention, passage: Passage, offset: int) -> str | None:
         """The person that a description with an article stands for ('the old woman'): who was named last, if of that gender."""
         gender = self.cast.gender_of(mention.text)
-        if not mention.definite or not gender or self.plain_nouns_capital:
+        if not mention.definite or self.plain_nouns_capital or not gender and not self.cast.is_single_person(mention.text):
             return None
         for place in range(passage.place, max(-1, passage.place - 3), -1):
             current = self.passages[place]

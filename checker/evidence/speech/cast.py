@@ -55,14 +55,24 @@ class Cast:
             return False
         return len(words) > 1 or self._known_for.get(name, 0) > 0
 
+    def is_single_person(self, noun: str) -> bool:
+        """Whether a noun behind a singular article names a person: it is none of the language's bodies; unknown where none are listed."""
+        folded = fold(noun)
+        known = self._lexicon.pattern("body_noun") is not None and self._lexicon.search(folded, "speaker_noun") is not None
+        return known and self._lexicon.search(folded, "body_noun", "document_noun") is None
+
     def note_gender(self, name: str, gender: str) -> None:
         """What a pronoun or a verb form tells of a person."""
         if gender:
             self._gender.setdefault(name, gender)
 
     def known_gender(self, name: str) -> str:
-        """'f', 'm' or '' of a person of the article."""
-        return self._gender.get(name, "")
+        """'f', 'm' or '' of a person of the article: as told, else by the ending of the given name where the language has such."""
+        told = self._gender.get(name)
+        if told is not None:
+            return told
+        given = fold(name.split(" ", 1)[0])
+        return next((g[0] for g, endings in self._lexicon.given_name_endings.items() if given.endswith(tuple(endings))), "")
 
     def gender_of(self, words: str) -> str:
         """'f' or 'm' as the words tell; '' when they tell nothing or both."""

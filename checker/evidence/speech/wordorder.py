@@ -52,7 +52,8 @@ class WordOrder:
         if left and self._at_verb(passage, left[-1], cue) and not self._object_first(passage, left[-1], cue, right):
             return Subject(left[-1])
         near_right = right is not None and self._adjacent(passage, cue.end, right.start, 4)
-        at_quote = after_quote and quote is not None and self._words(passage, quote[1], cue.start) <= 1
+        at_quote = after_quote and quote is not None and self._words(passage, quote[1], cue.start) <= 1 \
+            and self._joins.isdisjoint(passage.folded[quote[1] : cue.start].split())  # fmt: skip
         if right is not None and near_right and (not left or at_quote or self._inverted(passage, right, quote)):
             return Subject(self._last_of_chain(passage, right, free))
         if at_quote and (unknown := self._words_behind(passage, cue, end)) is not None:
