@@ -86,7 +86,9 @@ class Attribution:
         """What the text tells of every quotation, in their order."""
         self._learn_speakers()
         for at in range(len(self.found)):
-            self.told.append(self._tell(at))
+            told = self._tell(at)
+            told.named = told.named and fold(told.speaker or "") not in self.lexicon.single_words("pronoun")
+            self.told.append(told)
         return self.told
 
     def _learn_speakers(self) -> None:
@@ -393,8 +395,10 @@ class Attribution:
         """Who a sentence gives for the one who speaks next, and whether by name: its quotation, its verbs of saying, its subject."""
         if quoted := self._quoted_in(passage, begin, end, gender):
             yield quoted, True
-        for cue in reversed([c for c in self.cues.within(passage, begin, end) if c.kind != "weak"]):
+        for cue in reversed(self.cues.within(passage, begin, end)):
             mention = self._subject(passage, cue, *passage.sentence(cue.start, cue.end), None).mention
+            if cue.kind == "weak" and (self.lexicon.cased or mention is None or mention.kind != "name" or " " not in mention.text):
+                continue
             if mention is not None and mention.kind in ("name", "role") and mention.end <= end:
                 speaker = self._name(mention, passage, mention.start)
                 if speaker and self._fits(speaker, mention, gender):

@@ -8,6 +8,8 @@ from checker.evidence.speech.mentions import Mention
 from checker.lexicon import Lexicon
 from checker.lexicon.phrases import fold
 
+_ARTICLE = "ال"
+"""The Arabic article, written together with its noun."""
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _Place = tuple[int, int]
 
@@ -40,7 +42,7 @@ class Cast:
         if role:
             self.note_speaker(name)
         for word in self._offices & set(_WORDS.findall(fold(role))):
-            self._roles.setdefault(word, []).append((place, name))
+            self._roles.setdefault(word.removeprefix(_ARTICLE), []).append((place, name))
         if gender := self.gender_of(role):
             self._gender.setdefault(name, gender)
 
@@ -124,7 +126,7 @@ class Cast:
         if len(words) > 2:
             return None
         for word in reversed(words):
-            known = [(at, name) for at, name in self._roles.get(word, ()) if at < place]
+            known = [(at, name) for at, name in self._roles.get(word.removeprefix(_ARTICLE), ()) if at < place]
             if known:
                 return known[-1][1]
         return None

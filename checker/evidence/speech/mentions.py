@@ -305,6 +305,7 @@ class MentionFinder:
             return not second.governed and (not words or words[-1:] == [","] and len(words) < 8 and not any(w in _STOP for w in words[:-1]))
         return (
             (not first.governed or " " in first.text) and words[:1] == [","] and len(words) <= 4 and not any(w in _STOP for w in words[1:]) and not second.governed
+            and self._lexicon.search(between, "reporting_verb", "weak_reporting_verb") is None
         )
 
 

@@ -14,6 +14,7 @@ from checker.evidence.speech.passages import Passage
 from checker.lexicon import Lexicon
 
 _BREAK = re.compile(r"[,;:()–—\0\n]")
+_BRACKET = re.compile(r"\s?\([^()]{0,40}\)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 
 
@@ -107,8 +108,8 @@ class WordOrder:
 
     def _at_verb(self, passage: Passage, mention: Mention, cue: Cue) -> bool:
         """Whether at most one word and nothing that joins clauses stands between a mention and a verb behind it."""
-        gap = passage.folded[mention.end : cue.start]
-        return not _BREAK.search(gap) and self._words(passage, mention.end, cue.start) <= 1 and self._joins.isdisjoint(gap.split())
+        gap = _BRACKET.sub("", passage.folded[mention.end : cue.start])
+        return not _BREAK.search(gap) and self._count(gap) <= 1 and self._joins.isdisjoint(gap.split())
 
     def _beside_verb(self, passage: Passage, mention: Mention, cue: Cue) -> bool:
         """Whether a name right before the verb is its subject after all: 'with Roe calling for talks and Harn saying …'."""
@@ -169,7 +170,11 @@ class WordOrder:
         return not _BREAK.search(between) and self._words(passage, start, end) <= most and self._joins.isdisjoint(between.split())
 
     def _words(self, passage: Passage, start: int, end: int) -> int:
-        return sum(1 for w in _WORD.findall(passage.folded[start:end]) if w not in self._small and not w.endswith(("'", "’")))
+        return self._count(passage.folded[start:end])
+
+    def _count(self, folded: str) -> int:
+        """Words that count: no articles, auxiliaries, adverbs."""
+        return sum(1 for w in _WORD.findall(folded) if w not in self._small and not w.endswith(("'", "’")))
 
     def topic(self, passage: Passage, begin: int, end: int) -> Mention | None:
         """The first name or office of a sentence that nothing governs; a governed name only where there is no other."""
