@@ -66,7 +66,7 @@ class Attribution:
                 self.cast.add((place, start), name, office)
             return verb_first
         if order == "particle":
-            return Particles(self.lexicon)
+            return Particles(self.lexicon, self.passages)
         if order == "clause":
             return Clauses(self.lexicon, self.passages)
         mentions = MentionFinder(self.lexicon, self.passages)
