@@ -27,6 +27,7 @@ class Clauses:
     def __init__(self, lexicon: Lexicon, passages: Iterable[Passage]) -> None:
         self._lexicon = lexicon
         self._cuts = lexicon.pattern("preposition", "small_word")
+        self._verbs = lexicon.pattern("reporting_verb")
         self._prepositions = lexicon.single_words("preposition")
         self._pronouns = sorted(lexicon.single_words("pronoun"), key=len, reverse=True)
         self._offices = lexicon.pattern("speaker_noun", "name_title")
@@ -37,7 +38,7 @@ class Clauses:
         floor = quote[1] if quote is not None and quote[1] <= cue.start else begin
         if cue.kind == "phrase" and len(cue.text) > 3 and (inside := self._of_phrase(passage, cue)):
             return Subject(inside)
-        start = cue.start
+        start = self._before_bracket(passage, cue.start, floor)
         first = True
         while start > floor:
             clause = self._clause_start(passage, start, floor)
@@ -47,6 +48,13 @@ class Clauses:
             start = clause - 1 if clause > floor else floor
             first = False
         return Subject(None)
+
+    def _before_bracket(self, passage: Passage, at: int, floor: int) -> int:
+        """Where a name ends whose other spelling or age stands in brackets behind it: '霍特(Huot)称'."""
+        if passage.narration[at - 1 : at] in (")", "）"):
+            opened = max(passage.narration.rfind("(", floor, at), passage.narration.rfind("（", floor, at))
+            return opened if opened > floor else at
+        return at
 
     def topic(self, passage: Passage, begin: int, end: int) -> Mention | None:
         """The person or pronoun that a sentence names first."""
@@ -96,7 +104,7 @@ class Clauses:
             cut = text.rindex("的", 0, -2) + 1
             start, text = start + cut, text[cut:]
         while self._cuts and text and (lead := self._cuts.match(text)):
-            if self.people.name_at(text) in self.people.names or lead[0] in self._prepositions and len(lead[0]) == 1 and len(text) < 4:
+            if self._offices and (office := self._offices.match(text)) and office.end() > lead.end() or self.people.name_at(text) in self.people.names or lead[0] in self._prepositions and len(lead[0]) == 1 and len(text) < 4:
                 break
             if lead[0] in self._prepositions:
                 return None
@@ -104,6 +112,11 @@ class Clauses:
         for pronoun in self._pronouns:
             if text.startswith(pronoun):
                 return Mention(start, start + len(pronoun), pronoun, "pronoun")
+        nouns = [m.span() for m in self._offices.finditer(text)] if self._offices else []
+        verbs = self._verbs.finditer(text) if self._verbs else ()
+        verb = next((m.start() for m in verbs if m.start() >= 2 and not any(s <= m.start() < e for s, e in nouns)), 0)
+        if verb and not self._in_name(text, verb):
+            text, tight = text[:verb], True
         for match in self._cuts.finditer(text) if self._cuts else ():
             if match.start() >= 2 and not self._in_name(text, match.start()):
                 return self._speaker(start, text[: match.start()], False) or self._named_at_end(start, text)

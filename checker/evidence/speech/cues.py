@@ -78,14 +78,23 @@ def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     """The cues of a passage in reading order; phrases win over the verbs inside them, strong verbs over weak ones."""
     found: list[Cue] = []
     possible = lexicon.groups_in(passage.folded)
+    nouns = _nouns(passage, lexicon) if not lexicon.spaced else []
     for group, kind in _GROUPS:
         pattern = lexicon.pattern(group) if group in possible else None
         for match in pattern.finditer(passage.folded) if pattern else ():
             start, end = match.span()
             if any(c.start < end and start < c.end for c in found) or kind != "phrase" and _is_noun(passage, start, lexicon):
                 continue
+            if any(s <= start and end < e or s < start and end <= e for s, e in nouns):
+                continue
             found.append(Cue(start, end, passage.text[start:end], kind))
     return sorted(found, key=lambda c: c.start)
+
+
+def _nouns(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where words are not parted: the nouns that verbs of saying can be parts of ('分析师' holds '分析')."""
+    pattern = lexicon.pattern("speaker_noun", "name_title", "document_noun")
+    return [m.span() for m in pattern.finditer(passage.folded)] if pattern else []
 
 
 def _is_noun(passage: Passage, start: int, lexicon: Lexicon) -> bool:
