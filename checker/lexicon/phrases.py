@@ -150,8 +150,20 @@ def beginnings_of(folded: str) -> frozenset[str]:
     return frozenset(w[:n] for w in words_of(folded) for n in range(1, _STEM + 1))
 
 
+@lru_cache(maxsize=4096)
+def _places_of(folded: str) -> dict[str, list[int]]:
+    """Where each word of a folded text stands."""
+    found: dict[str, list[int]] = {}
+    for match in _FIRST.finditer(folded):
+        found.setdefault(match[0], []).append(match.start())
+    return found
+
+
 class PhraseSet:
-    """The phrases of one or several groups; the methods are those of a compiled pattern."""
+    """The phrases of one or several groups; the methods are those of a compiled pattern.
+
+    Most phrases are a single word: those are looked up, not searched for. Only what is longer or open at its end is compiled.
+    """
 
     def __init__(self, indexes: list[Index], spaced: bool) -> None:
         self._spaced = spaced
@@ -162,29 +174,41 @@ class PhraseSet:
             for own, other in ((self._words, index["words"]), (self._stems, index["stems"]), (self._characters, index["characters"])):
                 for key, phrases in other.items():
                     own[key] = own[key] + phrases if key in own else phrases
-        self._compiled: dict[tuple[str, str], re.Pattern[str]] = {}
+        self._single = frozenset(word for word, phrases in self._words.items() if word in phrases and not _UNSPACED.search(word))
+        self._compiled: dict[tuple[str, str], re.Pattern[str] | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._words or self._stems or self._characters)
 
     def _patterns(self, text: str) -> Iterator[re.Pattern[str]]:
+        """The expressions of the phrases that can be in a text, single words left out."""
         if self._words or self._stems:
-            words = words_of(text)
-            for word in self._words.keys() & words:
-                yield self._pattern("word", word, self._words[word])
+            for word in self._words.keys() & words_of(text):
+                if (pattern := self._pattern("word", word, self._words[word])) is not None:
+                    yield pattern
             if self._stems:
                 for stem in self._stems.keys() & beginnings_of(text):
-                    yield self._pattern("stem", stem, self._stems[stem])
+                    if (pattern := self._pattern("stem", stem, self._stems[stem])) is not None:
+                        yield pattern
         for character, phrases in self._characters.items():
-            if character in text or character.isspace():
-                yield self._pattern("character", character, phrases)
+            if (character in text or character.isspace()) and (pattern := self._pattern("character", character, phrases)) is not None:
+                yield pattern
 
-    def _pattern(self, kind: str, key: str, phrases: list[str]) -> re.Pattern[str]:
-        found = self._compiled.get((kind, key))
-        if found is None:
-            found = compile_phrases(phrases, self._spaced) or _NEVER
-            self._compiled[(kind, key)] = found
-        return found
+    def _pattern(self, kind: str, key: str, phrases: list[str]) -> re.Pattern[str] | None:
+        if (kind, key) not in self._compiled:
+            longer = [p for p in phrases if p != key] if kind == "word" and key in self._single else phrases
+            self._compiled[kind, key] = compile_phrases(longer, self._spaced)
+        return self._compiled[kind, key]
+
+    def _single_words(self, text: str) -> Iterator[re.Match[str]]:
+        """The phrases of a single word in a text, in no order."""
+        present = self._single & words_of(text)
+        if present:
+            places = _places_of(text)
+            for word in present:
+                for place in places[word]:
+                    if (match := _FIRST.match(text, place)) is not None:
+                        yield match
 
     def possible(self, text: str) -> bool:
         """Whether ``text`` can hold a phrase at all; cheap."""
@@ -195,25 +219,30 @@ class PhraseSet:
     def search(self, text: str) -> re.Match[str] | None:
         """The first phrase in ``text``; of several at one place the longest."""
         found = [m for p in self._patterns(text) if (m := p.search(text))]
+        found += self._single_words(text)
         return min(found, key=lambda m: (m.start(), -m.end()), default=None)
 
     def match(self, text: str) -> re.Match[str] | None:
         """The longest phrase that ``text`` begins with."""
         found = [m for p in self._patterns(text) if (m := p.match(text))]
+        first = _FIRST.match(text)
+        if first is not None and first[0] in self._single:
+            found.append(first)
         return max(found, key=lambda m: m.end(), default=None)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The phrase that ``text`` is."""
+        if text in self._single:
+            return _FIRST.fullmatch(text)
         return next((m for p in self._patterns(text) if (m := p.fullmatch(text))), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All phrases in ``text`` in order; of those that overlap the first and longest."""
-        found = sorted((m for p in self._patterns(text) for m in p.finditer(text)), key=lambda m: (m.start(), -m.end()))
+        found = [m for p in self._patterns(text) for m in p.finditer(text)]
+        found += self._single_words(text)
+        found.sort(key=lambda m: (m.start(), -m.end()))
         last = -1
         for match in found:
             if match.start() >= last:
                 yield match
                 last = match.end()
-
-
-_NEVER = re.compile(r"(?!)")

@@ -31,6 +31,8 @@ _MISREAD = 300
 """A marked span longer than this, in characters, may be two quotations whose inner marks were set wrongly."""
 _QUESTIONS = 3
 """So many paragraphs that end with a question around a quotation make an interview."""
+_INTRODUCED = 3
+"""Passages at the start of an article, which say who is who."""
 _FAR = 4
 """Passages that a speaker is looked for backwards."""
 
@@ -52,6 +54,9 @@ class Attribution:
     def __init__(self, lexicon: Lexicon, passages: list[Passage], found: list[Found], cues: Cues) -> None:
         self.lexicon, self.passages, self.found, self.cues = lexicon, passages, found, cues
         self.cast = Cast(self.lexicon)
+        quoted = {item.passage.place for item in found}
+        self._near = [p for p in passages if p.place < _INTRODUCED or any(p.place + n in quoted for n in range(-1, _FAR + 1))]
+        """The passages that can tell of a quotation: those before and right behind one, and the first of the article."""
         self.plain_nouns_capital = False
         """Whether the text writes nouns with capitals, as German does, whose words for one man are often those for several."""
         self._subjects: dict[tuple[int, int, int], Subject] = {}
@@ -74,7 +79,7 @@ class Attribution:
         for place, start, name in mentions.full_names:
             self.cast.add((place, start), name)
         finder = WordOrder(self.lexicon, mentions)
-        for passage in self.passages:
+        for passage in self._near:
             for mention in finder.mentions(passage, 0, len(passage.text)):
                 if mention.kind == "name" and mention.role:
                     self.cast.add_role(
@@ -93,7 +98,7 @@ class Attribution:
 
     def _learn_speakers(self) -> None:
         """Who says something is somebody; where names have no capitals, those are the cast."""
-        for passage in self.passages:
+        for passage in self._near:
             for cue in self.cues.of(passage):
                 if cue.kind == "weak":
                     continue

@@ -26,6 +26,8 @@ _STOP = ',;:.!?()–—\0\n«»“”"„'
 _OFFICE_OF = re.compile(r"[^\W\d_] [^\W\d_]{2,3} $")
 _OF_NOBILITY = ("von", "van", "zu", "de", "di", "da", "der", "den", "la", "le")
 _ARTICLE_BEFORE = re.compile(r"[^\W\d_]{2,}\s$")
+_BEFORE = 50
+"""Characters before a mention that are looked at for an article or a preposition."""
 _LONGEST_NAME = 7
 """Words; longer runs of capitals are headlines."""
 
@@ -114,6 +116,10 @@ class MentionFinder:
         self._lexicon = lexicon
         self._offices = lexicon.single_words("name_title", "feminine", "masculine")
         self._nouns = lexicon.single_words("speaker_noun", "document_noun")
+        self._articles = lexicon.single_words("definite")
+        # a word that is both ("a" in Portuguese) is more often the article
+        self._prepositions = lexicon.single_words("preposition") - self._articles
+        self._small = lexicon.single_words("small_word")
         self._before_names = lexicon.single_words("reporting_verb", "weak_reporting_verb", "attribution_phrase")
         self._runs = {p.place: capital_runs(p, lexicon) for p in passages}
         self.nouns_have_capitals = nouns_have_capitals(passages)
@@ -180,8 +186,11 @@ class MentionFinder:
         found = [m for m, after in zip_longest(found, found[1:])
                  if not (m.kind == "pronoun" and after is not None and after.kind != "pronoun" and after.start - m.end == 1)]  # fmt: skip
         for mention in found:
-            mention.governed = mention.governed or self._is_governed(passage, mention)
-            mention.definite = mention.kind == "role" and self.is_definite(passage, mention.start)
+            if mention.kind == "pronoun":
+                continue
+            before = _WORD.findall(passage.folded[max(0, mention.start - _BEFORE) : mention.start])
+            mention.governed = mention.governed or self._is_governed(passage, mention, before)
+            mention.definite = mention.kind == "role" and self._is_known(before)
         return self._joined(passage, found)
 
     def _name(self, passage: Passage, run: Run) -> Mention | None:
@@ -227,28 +236,23 @@ class MentionFinder:
 
     def is_definite(self, passage: Passage, start: int) -> bool:
         """Whether a word at ``start`` stands behind an article that says it is known, at most two words before it."""
-        articles = self._lexicon.single_words("definite")
-        before = _WORD.findall(passage.folded[max(0, start - 30) : start])[-3:]
-        return not articles or any(w in articles or w.rstrip("'") in articles for w in before)
+        return self._is_known(_WORD.findall(passage.folded[max(0, start - _BEFORE) : start]))
 
-    def _is_governed(self, passage: Passage, mention: Mention) -> bool:
-        """Whether a preposition stands before a mention, with at most articles and two other words between."""
-        if mention.kind == "pronoun":
-            return False
+    def _is_known(self, before: list[str]) -> bool:
+        return not self._articles or any(w in self._articles or w.rstrip("'") in self._articles for w in before[-3:])
+
+    def _is_governed(self, passage: Passage, mention: Mention, before: list[str]) -> bool:
+        """Whether a preposition stands before a mention, with at most articles and two other words between. ``before``: the words there."""
         if passage.narration.rfind("(", 0, mention.start) > passage.narration.rfind(")", 0, mention.start):
             return True
-        before = passage.folded[max(0, mention.start - 60) : mention.start]
-        # a word that is both ("a" in Portuguese) is more often the article
-        prepositions = self._lexicon.single_words("preposition") - self._lexicon.single_words("definite")
-        small = self._lexicon.single_words("small_word")
         others = 0
         determined = False
-        for word in reversed(_WORD.findall(before)):
+        for word in reversed(before):
             if word in _STOP:
                 return False
-            if word in prepositions or word.endswith(("'", "’")) and fold(word)[:-1] in ("d", "dell", "all", "dall", "nell", "sull"):
+            if word in self._prepositions or word.endswith(("'", "’")) and fold(word)[:-1] in ("d", "dell", "all", "dall", "nell", "sull"):
                 return True
-            if word in small or word.endswith(("'", "’")):
+            if word in self._small or word.endswith(("'", "’")):
                 determined = True
                 continue
             # an adjective stands between article and noun, what stands before the article is another phrase

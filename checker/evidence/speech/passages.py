@@ -7,6 +7,7 @@ are blanked out: whoever is named inside a quotation does not speak it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from checker.document.model import Block
@@ -41,9 +42,8 @@ class Passage:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence, or sentences, that ``start:end`` lies in."""
-        before = [e for e in self.ends if e <= start]
-        after = [e for e in self.ends if e >= end]
-        return (before[-1] if before else 0), (after[0] if after else len(self.text))
+        before, after = bisect_right(self.ends, start), bisect_left(self.ends, end)
+        return (self.ends[before - 1] if before else 0), (self.ends[after] if after < len(self.ends) else len(self.text))
 
     def alone(self) -> bool:
         """Whether the passage is nothing but quotation."""
