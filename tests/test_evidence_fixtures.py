@@ -65,7 +65,19 @@ READINGS: dict[str, Callable[[PageEvidence], Any]] = {
     "ownership": lambda page: next((o.level for o in page.ownership if o.seen_in == "visible"), None),
     "kind": lambda page: first_article(page).kind,
 }
-"""How each key of ``expected.yaml`` is read from a page's evidence."""
+"""How each key of ``expected.yaml`` is read from a page's evidence; ``quotations`` and ``complete`` are read by :func:`quotations`."""
+
+
+def quotations(page: PageEvidence, listed: list[dict[str, Any]]) -> tuple[list[Any], list[str]]:
+    """What is found of each quotation listed, by its first words and in as much detail as is listed; the direct and block ones left over."""
+    left = list(first_article(page).quotations)
+    found: list[Any] = []
+    for item in listed:
+        match = next((q for q in left if q.text.startswith(item["starts"])), None)
+        if match is not None:
+            left.remove(match)
+        found.append({key: item[key] if key == "starts" else getattr(match, key) for key in item} if match else "not found")
+    return found, [q.text for q in left if q.kind in ("direct", "block")]
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -73,7 +85,11 @@ def test_page_gives_the_evidence_it_is_there_for(name: str) -> None:
     """Exactly what the case lists is compared; of ``links`` the listed ones must be among those found."""
     expected = {key: value for key, value in EXPECTED[name].items() if key != "why"}
     page = checker_for(Settings()).evidence(parse((FOLDER / f"{name}.html").read_bytes(), f"{name}.html"))
-    found = {key: READINGS[key](page) for key in expected}
+    found = {key: READINGS[key](page) for key in expected if key in READINGS}
+    if "quotations" in expected:
+        found["quotations"], others = quotations(page, expected["quotations"])
+        if "complete" in expected:
+            found["complete"] = others or True
     if "links" in expected:
         found["links"] = [purpose for purpose in expected["links"] if purpose in found["links"]]
     assert found == expected, EXPECTED[name]["why"]

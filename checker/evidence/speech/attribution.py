@@ -323,11 +323,14 @@ class Attribution:
         return any(p.spans or any(c.kind == "verb" for c in self.cues.of(p)) for p in earlier)
 
     def _silence(self, item: Found) -> Confidence:
-        """How sure it is that nothing tells who speaks: high where no word for a speaker and no cue stands in the paragraph or beside it."""
+        """How sure it is that nothing tells who speaks: high for a sentence of its own with no cue and no word for a speaker in its paragraph
+        or beside it."""
         passage = item.passage
         if item.loose or item.kind == "block" or not self.lexicon.supported or passage.block.kind == "list-item":
             return "low"
-        if item.kind == "partial" or item.span.end - item.span.start > _MISREAD or not item.span.closed:
+        begin, end = passage.sentence(item.span.open, item.span.close)
+        woven = re.search(r"\w", passage.narration[begin:end]) is not None
+        if woven or item.kind == "partial" or item.span.end - item.span.start > _MISREAD or not item.span.closed:
             return "medium"
         places = [(passage, 0, len(passage.text))]
         if passage.place:
