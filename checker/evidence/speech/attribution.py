@@ -8,6 +8,7 @@ before. The first that answers decides. Definitions of ``explicit``, ``implicit`
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ class Attribution:
     def __init__(self, lexicon: Lexicon, passages: list[Passage], found: list[Found], cues: Cues) -> None:
         self.lexicon, self.passages, self.found, self.cues = lexicon, passages, found, cues
         self.cast = Cast(self.lexicon)
+        self._places = [(item.passage.place, item.span.open) for item in found]
         quoted = {item.passage.place for item in found}
         self._near = [p for p in passages if p.place < _INTRODUCED or any(p.place + n in quoted for n in range(-1, _FAR + 1))]
         """The passages that can tell of a quotation: those before and right behind one, and the first of the article."""
@@ -178,9 +180,10 @@ class Attribution:
     def _tail_ceiling(self, at: int, item: Found) -> int:
         """Where the words that can follow a quotation end: before a colon that leads to the next one, or that one itself."""
         passage, close = item.passage, item.span.close
-        following = next((s for s in passage.spans if s.open >= close), None)
-        if following is None:
+        at_next = bisect_left(passage.opens, close)
+        if at_next == len(passage.spans):
             return len(passage.text)
+        following = passage.spans[at_next]
         lead = passage.narration[close : following.open].rstrip()
         if lead.endswith((":", "：")):
             breaks = [m.start() for m in re.finditer(r"[.;!?。！？；]", lead)] or [
@@ -261,7 +264,8 @@ class Attribution:
             if (told_between := self._told_between(item, before.span.close)) is not None:
                 return told_between
             between = item.passage.narration[before.span.close : item.span.open]
-            sentences = sum(1 for e in item.passage.ends if before.span.close < e <= item.span.open)
+            ends = item.passage.ends
+            sentences = bisect_right(ends, item.span.open) - bisect_right(ends, before.span.close)
             if told.attribution == "explicit":
                 return Told("explicit" if sentences <= 1 else "implicit", "high" if len(between) < 200 else "medium", told.speaker)
             return Told("implicit", told.confidence, told.speaker)
@@ -376,10 +380,8 @@ class Attribution:
         for place in range(passage.place, max(-1, passage.place - 3), -1):
             current = self.passages[place]
             limit = offset if current is passage else len(current.text)
-            for begin, end in reversed([(b, e) for b, e in zip([0, *current.ends], current.ends, strict=False) if b < limit]):
-                person = self._quoted_in(current, begin, min(end, limit), gender)
-                if person is None:
-                    person = self._person_in(current, begin, min(end, limit), gender)
+            for begin, end in current.sentences_before(limit):
+                person = self._quoted_in(current, begin, end, gender) or self._person_in(current, begin, end, gender)
                 if person is not None:
                     return person
         return self.cast.only_person((passage.place, offset))
@@ -390,8 +392,8 @@ class Attribution:
         for place in range(passage.place, max(-1, passage.place - _FAR - 1), -1):
             current = self.passages[place]
             limit = offset if current is passage else len(current.text)
-            for begin, end in reversed([(b, e) for b, e in zip([0, *current.ends], current.ends, strict=False) if b < limit]):
-                for speaker, named in self._spoken_of(current, begin, min(end, limit), gender):
+            for begin, end in current.sentences_before(limit):
+                for speaker, named in self._spoken_of(current, begin, end, gender):
                     if named:
                         return speaker
                     office = office or speaker
@@ -425,14 +427,14 @@ class Attribution:
 
     def _quoted_in(self, passage: Passage, begin: int, end: int, gender: str) -> str | None:
         """The speaker of the last quotation of a sentence."""
-        for item, told in zip(reversed(self.found[: len(self.told)]), reversed(self.told), strict=False):
-            if item.passage is passage and begin <= item.span.open and item.span.close <= end and told.speaker and told.named:
-                known = self.cast.known_gender(told.speaker)
-                if not gender or not known or known == gender:
-                    return told.speaker
-            if item.passage.place < passage.place:
-                break
-        return None
+        at = bisect_left(self._places, (passage.place, end)) - 1
+        if not 0 <= at < len(self.told):
+            return None
+        item, told = self.found[at], self.told[at]
+        if item.passage is not passage or item.span.open < begin or item.span.close > end or not told.speaker or not told.named:
+            return None
+        known = self.cast.known_gender(told.speaker)
+        return told.speaker if not gender or not known or known == gender else None
 
     def _fits(self, speaker: str, mention: Mention, gender: str) -> bool:
         known = self.cast.known_gender(speaker) or self.cast.gender_of(f"{mention.role} {mention.text if mention.kind != 'name' else ''}")

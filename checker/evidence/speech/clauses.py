@@ -17,6 +17,9 @@ from checker.lexicon import Lexicon
 
 _BREAKS = "，。；：！？\n\0“”「」『』,;:!? （）()"
 _HAN = re.compile(r"[\u3400-\u9fff·•‧・A-Za-z]+")
+_LONGEST_CLAUSE = 90
+"""Characters of a clause that are looked at, and clauses before a verb that its subject may stand in."""
+_MOST_CLAUSES = 6
 _LONGEST = 26
 """Characters of a speaker with offices in front."""
 
@@ -40,7 +43,9 @@ class Clauses:
             return Subject(inside)
         start = self._before_bracket(passage, cue.start, floor)
         first = True
-        while start > floor:
+        for _ in range(_MOST_CLAUSES):
+            if start <= floor:
+                break
             clause = self._clause_start(passage, start, floor)
             mention = self._head(passage, clause, start, tight=first and cue.kind == "verb")
             if mention is not None:
@@ -80,6 +85,7 @@ class Clauses:
         return self.people.last_before(passage.narration, limit)
 
     def _clause_start(self, passage: Passage, at: int, floor: int) -> int:
+        floor = max(floor, at - _LONGEST_CLAUSE)
         at -= 1
         while at > floor and passage.narration[at] in _BREAKS:
             at -= 1

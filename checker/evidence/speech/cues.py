@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -59,6 +60,7 @@ class Cues:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._known: dict[int, list[Cue]] = {}
+        self._starts: dict[int, list[int]] = {}
 
     def of(self, passage: Passage) -> list[Cue]:
         """The cues of a passage in reading order."""
@@ -71,30 +73,41 @@ class Cues:
 
     def within(self, passage: Passage, begin: int, end: int) -> list[Cue]:
         """The cues in a part of a passage."""
-        return [c for c in self.of(passage) if begin <= c.start and c.end <= end]
+        known = self.of(passage)
+        starts = self._starts.get(passage.place) if passage.place >= 0 else [c.start for c in known]
+        if starts is None:
+            starts = self._starts[passage.place] = [c.start for c in known]
+        found = known[bisect_left(starts, begin) : bisect_left(starts, end)]
+        return found if not found or found[-1].end <= end else found[:-1]
 
 
 def find_cues(passage: Passage, lexicon: Lexicon) -> list[Cue]:
     """The cues of a passage in reading order; phrases win over the verbs inside them, strong verbs over weak ones."""
     found: list[Cue] = []
+    taken = bytearray(len(passage.folded))
     possible = lexicon.groups_in(passage.folded)
-    nouns = _nouns(passage, lexicon) if not lexicon.spaced else []
+    nouns = _nouns(passage, lexicon) if not lexicon.spaced else {}
     for group, kind in _GROUPS:
         pattern = lexicon.pattern(group) if group in possible else None
         for match in pattern.finditer(passage.folded) if pattern else ():
             start, end = match.span()
-            if any(c.start < end and start < c.end for c in found) or kind != "phrase" and _is_noun(passage, start, lexicon):
+            if any(taken[start:end]) or kind != "phrase" and _is_noun(passage, start, lexicon):
                 continue
-            if any(s <= start and end < e or s < start and end <= e for s, e in nouns):
+            if nouns and any(e - s > end - start for s, e in nouns.get(start, ()) if end <= e):
                 continue
+            taken[start:end] = b"\1" * (end - start)
             found.append(Cue(start, end, passage.text[start:end], kind))
     return sorted(found, key=lambda c: c.start)
 
 
-def _nouns(passage: Passage, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Where words are not parted: the nouns that verbs of saying can be parts of ('分析师' holds '分析')."""
+def _nouns(passage: Passage, lexicon: Lexicon) -> dict[int, list[tuple[int, int]]]:
+    """Where words are not parted: the nouns that verbs of saying can be parts of ('分析师' holds '分析'), by every place they cover."""
     pattern = lexicon.pattern("speaker_noun", "name_title", "document_noun")
-    return [m.span() for m in pattern.finditer(passage.folded)] if pattern else []
+    covered: dict[int, list[tuple[int, int]]] = {}
+    for match in pattern.finditer(passage.folded) if pattern else ():
+        for place in range(*match.span()):
+            covered.setdefault(place, []).append(match.span())
+    return covered
 
 
 def _is_noun(passage: Passage, start: int, lexicon: Lexicon) -> bool:

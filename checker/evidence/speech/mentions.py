@@ -66,7 +66,7 @@ def _run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
 
 def capital_runs(passage: Passage, lexicon: Lexicon) -> list[Run]:
     """The runs of capitalised words of a passage's narration, without small words in front."""
-    small = lexicon.single_words("small_word", "preposition", "pronoun", "attribution_phrase")
+    small = lexicon.single_words("small_word", "preposition", "pronoun", "clause_joint", "attribution_phrase")
     verbs, particles = lexicon.single_words("reporting_verb"), lexicon.single_words("name_particle")
     found: list[Run] = []
     for match in _run_pattern(lexicon.single_words("name_particle")).finditer(passage.narration):

@@ -20,10 +20,10 @@ _POLITE = r"(?:さん|ちゃん|くん|君|様|氏)"
 _MIXED = rf"[\u3400-\u9fff々]{{1,4}}[ぁ-ん]{{1,4}}(?={_POLITE})"
 """A name that ends in hiragana, told by the polite word behind it."""
 _AGE = r"(?:[（(][^（()）]{0,30}[）)])?"
-_PHRASE = rf"(?:(?:{_NOUN}+の)*(?:{_MIXED}|{_NOUN}+){_POLITE}?(?:たち|ら)?{_AGE})"
+_PHRASE = rf"(?:(?:{_NOUN}{{1,20}}の){{0,3}}(?:{_MIXED}|{_NOUN}{{1,24}}){_POLITE}?(?:たち|ら)?{_AGE})"
 _TOPIC = re.compile(rf"({_PHRASE})(によりますと|によると|によれば|では|には|からは|は|も|が)")
 _AFTER = re.compile(rf"[、，]?(?:などと|と|との|とする|って)?[、，]?({_PHRASE})(?:など)?(?=[。、，\n]|は|が|も|$)")
-_PERSON = re.compile(rf"({_MIXED}|{_NOUN}+)(?:{_POLITE}|[（(][０-９0-9]{{1,3}}歳?[）)])")
+_PERSON = re.compile(rf"({_MIXED}|{_NOUN}{{1,24}})(?:{_POLITE}|[（(][０-９0-9]{{1,3}}歳?[）)])")
 _NUMBER = re.compile(r"[約計\d０-９年月日時分前後午円人回目代]+")
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]$")
 _NEAR = 16

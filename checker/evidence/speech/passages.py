@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from checker.document.model import Block
 from checker.evidence.page import Page
@@ -23,6 +25,8 @@ _INITIAL = re.compile(r"(?:^|[\s(.\0])(?:[^\W\d_]|\d{1,2}|[^\W\d_]\.[^\W\d_])$")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _LONE_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z] )[A-ZÄÖÜ][\w-]+(?=[ ,.;][^A-ZÄÖÜ]|$)")
 _FEW_WORDS = 40
+_REMEMBERED = 30
+"""Sentences of one paragraph that a speaker is looked for backwards."""
 _INNER_END = ".!?…。！？؟"
 
 
@@ -39,6 +43,19 @@ class Passage:
     folded: str
     ends: list[int] = field(default_factory=list)
     """Where sentences of the narration end, in order; the last is the end of the text."""
+
+    @cached_property
+    def opens(self) -> list[int]:
+        """Where the marked spans open, in order."""
+        return [span.open for span in self.spans]
+
+    def sentences_before(self, offset: int) -> Iterator[tuple[int, int]]:
+        """The sentences that begin before an offset, the last first: at most as many as anybody remembers."""
+        last = bisect_left(self.ends, offset)
+        for at in range(min(last, len(self.ends) - 1), max(-1, last - _REMEMBERED), -1):
+            begin = self.ends[at - 1] if at else 0
+            if begin < offset:
+                yield begin, min(self.ends[at], offset)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence, or sentences, that ``start:end`` lies in."""

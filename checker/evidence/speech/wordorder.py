@@ -7,6 +7,7 @@ subject follows the verb only after a quotation, in the other languages wherever
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from checker.evidence.speech.cues import Cue, Subject
 from checker.evidence.speech.mentions import Mention, MentionFinder
@@ -36,7 +37,9 @@ class WordOrder:
             known = self._finder.mentions(passage)
             if passage.place >= 0:
                 self._mentions[passage.place] = known
-        return [m for m in known if begin <= m.start and m.end <= end]
+        first = bisect_left(known, begin, key=lambda m: m.start)
+        found = known[first : bisect_left(known, end, lo=first, key=lambda m: m.start)]
+        return found if not found or found[-1].end <= end else found[:-1]
 
     def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
         """See :class:`SubjectFinder`."""
