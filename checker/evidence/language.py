@@ -8,6 +8,8 @@ from checker.document.language import written_language
 from checker.document.model import Document
 from checker.lexicon import available_languages
 
+_LONG = 600
+"""Characters of text below which a language without a lexicon is not believed against a declared one that has one."""
 _SAMPLE = 1500
 """Characters of running text that are looked at."""
 
@@ -33,7 +35,7 @@ def page_language(document: Document, option: str | None = None) -> tuple[str, S
     if len(text) >= 200 or not declared and len(text) >= 30:
         code, certainty = written_language(text)
         if code and (certainty >= 0.5 or not declared) and code != declared:
-            if declared in available_languages() and code not in available_languages() and certainty < 0.9:
+            if declared in available_languages() and code not in available_languages() and (certainty < 0.9 or len(text) < _LONG):
                 return declared, "declared"
             return code, "text"
     return (declared, "declared") if declared else ("en", "unknown")

@@ -73,7 +73,10 @@ class Attribution:
                 self.cast.add((place, start), name, office)
             return verb_first
         if order == "particle":
-            return Particles(self.lexicon, self.passages)
+            particles = Particles(self.lexicon, self.passages)
+            for name in sorted(particles.people, key=len):
+                self.cast.add((0, 0), name)
+            return particles
         if order == "clause":
             return Clauses(self.lexicon, self.passages)
         mentions = MentionFinder(self.lexicon, self.passages)
@@ -137,10 +140,9 @@ class Attribution:
         """The line under a block quotation: '— Ilse Harn', or a sentence with a verb of saying."""
         if not item.credit:
             return None
-        if item.credit[0] in _DASHES:
-            return Told(
-                "explicit", "high", self.cast.full_name(item.credit.lstrip(_DASHES).strip(), (item.passage.place, 0)), item.credit[0]
-            )
+        name = item.credit.lstrip(_DASHES).split(",")[0].strip()
+        if item.credit[0] in _DASHES or self.cast.is_known(name):
+            return Told("explicit", "high", self.cast.full_name(name, (item.passage.place, 0)), item.credit[0])
         line = part_of(item.passage, 0, 0)
         line.text = line.narration = item.credit
         line.folded, line.ends = fold(item.credit), [len(item.credit)]
@@ -156,8 +158,8 @@ class Attribution:
             cue = next((c for c in self.cues.of(clause) if c.kind != "phrase" and c.start <= 2), None)
             mention = self.finder.subject(clause, cue, 0, len(clause.text), None).mention if cue is not None else None
             if cue is not None and mention is not None and mention.start - cue.end < (20 if cue.kind == "verb" else 8):
-                if mention.role:
-                    self.cast.add_role((item.passage.place, item.span.start), mention.text, mention.role)
+                if mention.kind == "name" and " " in mention.text:
+                    self.cast.add((item.passage.place, item.span.start), mention.text, mention.role)
                 return Told("explicit", "high", self._name(mention, item.passage, item.span.start), cue.text)
         return None
 
@@ -204,7 +206,7 @@ class Attribution:
         return (4 if cue.kind == "weak" else 0 if self._colon(passage, quote) else 2), len(gap)
 
     def _colon(self, passage: Passage, quote: tuple[int, int]) -> bool:
-        return passage.narration[: quote[0]].rstrip()[-1:] in (":", "：")
+        return passage.narration[max(0, quote[0] - 6) : quote[0]].rstrip()[-1:] in (":", "：")
 
     def _reaches(self, passage: Passage, cue: Cue, quote: tuple[int, int]) -> bool:
         """Whether a cue belongs to this quotation: no other quotation between them, except where words are joined by 'and'."""
@@ -285,15 +287,16 @@ class Attribution:
         """The sentences beside it: the one before, in its paragraph or at the end of the one before, and the one after."""
         passage = item.passage
         begin, end = passage.sentence(item.span.open, item.span.close)
-        if re.search(r"\w", passage.narration[:begin]):
+        words_from, words_to = passage.told
+        if 0 <= words_from < begin:
             start = passage.sentence(max(0, begin - 1), max(0, begin - 1))[0]
             if (told := self._sentence_tells(passage, start, begin, "high", "medium")) is not None:
                 return told
-        if re.search(r"\w", passage.narration[end:]):
+        if words_to > end:
             stop = next((e for e in passage.ends if e > end), end)
             if (told := self._sentence_tells(passage, end, stop, "medium", "medium")) is not None:
                 return told
-        if begin == 0 and passage.place and not passage.narration[:begin].strip():
+        if begin == 0 and passage.place:
             previous = self.passages[passage.place - 1]
             text = previous.narration.rstrip()
             last = previous.sentence(max(0, len(text) - 1), max(0, len(text) - 1))
@@ -317,9 +320,12 @@ class Attribution:
         before = self.found[at - 1] if at else None
         near = before is not None and item.passage.place - before.passage.place <= _NEAR and self.told[at - 1].speaker is not None
         speaker = self._last_speaker(item.passage, item.span.open)
-        if speaker is None or not near and not self._heard_before(item.passage) and self._silence(item) == "high":
+        if speaker is None or near:
+            return Told("implicit", "high" if item.passage.alone() else "medium", speaker) if speaker else None
+        heard = self._heard_before(item.passage)
+        if not heard and (self._silence(item) == "high" or self.lexicon.cased and not self.cast.speaks(speaker)):
             return None
-        return Told("implicit", "high" if near and item.passage.alone() else "medium", speaker)
+        return Told("implicit", "medium", speaker)
 
     def _heard_before(self, passage: Passage) -> bool:
         """Whether anybody says anything in the paragraphs before, in marks or out of them."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
+from itertools import islice
 
 from checker.evidence.speech.mentions import Mention
 from checker.lexicon import Lexicon
@@ -12,6 +14,10 @@ _ARTICLE = "ال"
 """The Arabic article, written together with its noun."""
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _Place = tuple[int, int]
+_STEM = 4
+"""Letters that two forms of a name have in common."""
+_LOOKED_AT = 20
+"""Names with the same word that are looked at before a place, and behind it."""
 
 
 class Cast:
@@ -24,6 +30,9 @@ class Cast:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._by_word: dict[str, list[tuple[_Place, str]]] = {}
+        self._by_stem: dict[str, list[str]] = {}
+        self._first: dict[str, _Place] = {}
+        self._split: dict[str, list[str]] = {}
         self._roles: dict[str, list[tuple[_Place, str]]] = {}
         self._gender: dict[str, str] = {}
         self._known_for: dict[str, int] = {}
@@ -33,8 +42,13 @@ class Cast:
 
     def add(self, place: _Place, name: str, role: str = "") -> None:
         """A name of several words read at a place, with the words of office beside it."""
+        self._first.setdefault(name, place)
         for word in self._words(name):
-            self._by_word.setdefault(word, []).append((place, name))
+            known = self._by_word.get(word)
+            if known is None:
+                known = self._by_word[word] = []
+                self._by_stem.setdefault(word[:_STEM], []).append(word)
+            _enter(known, place, name)
         self.add_role(place, name, role)
 
     def add_role(self, place: _Place, name: str, role: str) -> None:
@@ -42,7 +56,7 @@ class Cast:
         if role:
             self.note_speaker(name)
         for word in self._offices & set(_WORDS.findall(fold(role))):
-            self._roles.setdefault(word.removeprefix(_ARTICLE), []).append((place, name))
+            _enter(self._roles.setdefault(word.removeprefix(_ARTICLE), []), place, name)
         if gender := self.gender_of(role):
             self._gender.setdefault(name, gender)
 
@@ -55,7 +69,15 @@ class Cast:
         words = name.split()
         if any(fold(w) in self._bodies for w in words) or any(w.isupper() and len(w) > 2 for w in words):
             return False
-        return len(words) > 1 or self._known_for.get(name, 0) > 0
+        return len(words) > 1 or self.speaks(name)
+
+    def speaks(self, name: str) -> bool:
+        """Whether the article gives somebody of that name an office, or says that they say something."""
+        return self._known_for.get(name, 0) > 0
+
+    def is_known(self, name: str) -> bool:
+        """Whether the article has this name of several words."""
+        return name in self._first
 
     def is_single_person(self, noun: str) -> bool:
         """Whether a noun behind a singular article names a person: it is none of the language's bodies; unknown where none are listed."""
@@ -86,39 +108,46 @@ class Cast:
         return "f" if feminine and not masculine else "m" if masculine and not feminine else ""
 
     def _words(self, name: str) -> list[str]:
-        return [w for w in _WORDS.findall(fold(name)) if len(w) > 1 and w not in self._titles]
+        known = self._split.get(name)
+        if known is None:
+            known = self._split[name] = [w for w in _WORDS.findall(fold(name)) if len(w) > 1 and w not in self._titles]
+        return known
 
     def full_name(self, name: str, place: _Place) -> str:
         """The longest form of a name that the article gives, read before ``place`` if there is a choice."""
         words = self._words(name)
+        if not self._lexicon.spaced:
+            return self._longer(name)
         if not words:
             return name
         candidates = self._by_word.get(words[-1]) or self._by_word.get(words[0]) or self._inflected(words[-1])
-        fitting = [(at, full) for at, full in candidates if all(self._has(full, w) for w in words)]
-        if not fitting:
-            return name
-        earlier = [c for c in fitting if c[0] <= place]
-        chosen = earlier[-1][1] if earlier else fitting[0][1]
-        if len(words) > 1 and len(self._words(chosen)) <= len(words):
+        chosen = self._nearest(candidates, words, place)
+        if chosen is None or len(words) > 1 and len(self._words(chosen)) <= len(words):
             return name
         return chosen
 
+    def _longer(self, name: str) -> str:
+        """Where words are not parted: the name that begins with a family name of two characters or more."""
+        return next((n for n in self._first if len(n) > len(name) and n.startswith(name)), name) if len(name) > 1 else name
+
+    def _nearest(self, candidates: list[tuple[_Place, str]], words: list[str], place: _Place) -> str | None:
+        """The last name before a place that has all the words, else the first one behind it; looking at so many names each way."""
+        at = bisect_right(candidates, place, key=lambda c: c[0])
+        around = [*reversed(candidates[max(0, at - _LOOKED_AT) : at]), *candidates[at : at + _LOOKED_AT]]
+        return next((full for _, full in around if all(self._has(full, w) for w in words)), None)
+
     def _inflected(self, word: str) -> list[tuple[_Place, str]]:
         """Names with the same stem: endings of case ('Putins', 'Путина')."""
-        if len(word) < 4:
-            return []
-        for known, places in self._by_word.items():
-            if known[:4] == word[:4] and _same_stem(known, word):
-                return places
-        return []
+        known = next((k for k in self._by_stem.get(word[:_STEM], ()) if _same_stem(k, word)), None) if len(word) >= _STEM else None
+        return self._by_word[known] if known is not None else []
 
     def _has(self, full: str, word: str) -> bool:
         return any(w == word or _same_stem(w, word) for w in self._words(full))
 
     def only_person(self, place: _Place) -> str | None:
         """The one person named up to a place; None where several are, or none."""
-        named = {name for places in self._by_word.values() for at, name in places if at <= place}
-        return next(iter(named)) if len(named) == 1 else None
+        named = list(islice((name for name, first in self._first.items() if first <= place), 2))
+        return named[0] if len(named) == 1 else None
 
     def by_role(self, mention: Mention, place: _Place) -> str | None:
         """The person that an office alone stands for: the last one it stood beside."""
@@ -126,16 +155,26 @@ class Cast:
         if len(words) > 2:
             return None
         for word in reversed(words):
-            known = [(at, name) for at, name in self._roles.get(word.removeprefix(_ARTICLE), ()) if at < place]
-            if known:
-                return known[-1][1]
+            known = self._roles.get(word.removeprefix(_ARTICLE), [])
+            at = bisect_left(known, place, key=lambda k: k[0])
+            if at:
+                return known[at - 1][1]
         return None
+
+
+def _enter(known: list[tuple[_Place, str]], place: _Place, name: str) -> None:
+    """Put a name into a list in reading order; one that goes on being the last needs no second entry."""
+    if not known or known[-1][0] <= place:
+        if not known or known[-1][1] != name:
+            known.append((place, name))
+    else:
+        insort(known, (place, name))
 
 
 def _same_stem(first: str, second: str) -> bool:
     """Whether two words differ in an ending of at most two letters after four or more common ones."""
     least = min(len(first), len(second))
-    if least < 4 or abs(len(first) - len(second)) > 2:
+    if least < _STEM or abs(len(first) - len(second)) > 2:
         return first == second
     common = next((i for i in range(least) if first[i] != second[i]), least)
-    return common >= max(4, least - 1)
+    return common >= max(_STEM, least - 1)

@@ -110,7 +110,15 @@ class Clauses:
             cut = text.rindex("的", 0, -2) + 1
             start, text = start + cut, text[cut:]
         while self._cuts and text and (lead := self._cuts.match(text)):
-            if self._offices and (office := self._offices.match(text)) and office.end() > lead.end() or self.people.name_at(text) in self.people.names or lead[0] in self._prepositions and len(lead[0]) == 1 and len(text) < 4:
+            if (
+                self._offices
+                and (office := self._offices.match(text))
+                and office.end() > lead.end()
+                or self.people.name_at(text) in self.people.names
+                or lead[0] in self._prepositions
+                and len(lead[0]) == 1
+                and len(text) < 4
+            ):
                 break
             if lead[0] in self._prepositions:
                 return None
@@ -156,6 +164,8 @@ class Clauses:
             return Mention(start, end, rest, "name", role=text[: last.end()])
         if last is not None and not rest and last.start() and self.people.name_at(text) == text[: last.start()]:
             return Mention(start, end, text, "name", role=last[0])
+        if tight and len(text) > 4 and self.people.name_at(text[-3:]) == text[-3:]:
+            return Mention(start, end, text[-3:], "name", role=text[:-3])
         if tight and self.people.name_at(text) == text:
             return Mention(start, end, text, "name")
         if last is not None:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from checker.lexicon import Lexicon
 
 _HAN = r"[\u3400-\u9fff]"
+_NEAR = 400
+"""Characters that a name is looked for backwards."""
 _DOTTED = re.compile(rf"{_HAN}{{1,6}}(?:[·•‧・]{_HAN}{{1,8}})+")
 _BEHIND_OFFICE = re.compile(rf"({_HAN}{{2,4}})(?=[（(]\d|[（(][一-龥\d]{{1,6}}岁)")
 _OPENING = re.compile(r"(?:^|[，。；：！？”」\n\0的])(?=[\u3400-\u9fff])")
@@ -25,8 +27,10 @@ class HanNames:
     def __init__(self, lexicon: Lexicon, texts: Iterable[str]) -> None:
         self._surnames = lexicon.single_words("surname")
         self._offices = lexicon.pattern("speaker_noun", "name_title")
+        self._verbs = lexicon.pattern("reporting_verb")
         self._after = lexicon.pattern("reporting_verb", "weak_reporting_verb", "preposition", "small_word")
         self._text = "\n".join(texts)
+        self._counts: dict[str, int] = {}
         self.names: dict[str, str] = {}
         """Every name and short form, with the name it stands for."""
         self._learn()
@@ -47,6 +51,10 @@ class HanNames:
             if name:
                 self.names.setdefault(name, name)
 
+        for match in self._verbs.finditer(self._text) if self._verbs else ():
+            name = self._text[max(0, match.start() - 3) : match.start()]
+            if self.name_at(name) == name and len(name) > 2:
+                self.names.setdefault(name, name)
         for match in _OPENING.finditer(self._text):
             name = self.name_at(self._text[match.end() : match.end() + 4])
             if len(name) > 2 and self._ends_name(self._text[match.end() + len(name) : match.end() + len(name) + 6]):
@@ -67,7 +75,13 @@ class HanNames:
             return ""
         if len(long) < size + 2 or not re.fullmatch(_HAN + "+", long) or self._ends_name(text[size + 1 :]):
             return short
-        return long if self._text.count(long) * 2 > self._text.count(short) or size > 1 else short
+        return long if size > 1 or self._count(long) * 2 > self._count(short) else short
+
+    def _count(self, name: str) -> int:
+        known = self._counts.get(name)
+        if known is None:
+            known = self._counts[name] = self._text.count(name)
+        return known
 
     def _ends_name(self, rest: str) -> bool:
         """Whether a word follows that stands behind names: a verb of saying, a coverb, an adverb."""
@@ -75,7 +89,7 @@ class HanNames:
 
     def last_before(self, text: str, limit: int) -> tuple[int, str] | None:
         """The last person named in ``text[:limit]``: offset and name."""
-        found = list(self._pattern.finditer(text, 0, limit)) if self._pattern else []
+        found = list(self._pattern.finditer(text, max(0, limit - _NEAR), limit)) if self._pattern else []
         return (found[-1].start(), self.names[found[-1][0]]) if found else None
 
     def first_in(self, text: str, start: int, end: int) -> tuple[int, int, str] | None:

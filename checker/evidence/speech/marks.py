@@ -30,8 +30,11 @@ class Marked:
     dash: bool = False
 
 
-def find_marked(text: str, lexicon: Lexicon) -> list[Marked]:
-    """The outermost marked spans of a text in reading order. Apostrophes inside words are no marks."""
+def find_marked(text: str, lexicon: Lexicon, following: str = "") -> list[Marked]:
+    """The outermost marked spans of a text in reading order. Apostrophes inside words are no marks.
+
+    ``following``: how the next paragraph begins; a mark that nothing closes is believed where that one opens with marks again.
+    """
     pairs: dict[str, list[str]] = {}
     for opening, closing in [*lexicon.quotation_marks, *_UNIVERSAL]:
         if opening in ("'", "‘", "’", "‚") and not lexicon.spaced:
@@ -47,10 +50,13 @@ def find_marked(text: str, lexicon: Lexicon) -> list[Marked]:
         if not _opens(text, match.start(), mark, lexicon.spaced):
             at = match.end()
             continue
-        end, size = _closing(text, match.end(), mark, pairs[mark])
+        first = match.start() == 0
+        # a paragraph that goes on with a quotation may open with its closing mark
+        closers = [*pairs[mark], "»"] if mark == "»" and first else pairs[mark]
+        end, size = _closing(text, match.end(), mark, closers)
         if end < 0:
-            if mark in "„«「『“" and match.start() == 0 and len(text) > 30:
-                found.append(Marked(match.end(), len(text), 0, len(text), False))
+            if mark in "„«「『“»" and (first or following[:1] in ("»", "”", mark)) and len(text) - match.end() > 30:
+                found.append(Marked(match.end(), len(text), match.start(), len(text), False))
                 break
             at = match.end()
             unclosed += 1
@@ -83,6 +89,9 @@ def _opens(text: str, at: int, mark: str, spaced: bool) -> bool:
 
 def _closing(text: str, at: int, mark: str, closers: list[str]) -> tuple[int, int]:
     """Where the span ends and how long its closing mark is; (-1, 0) when nothing closes it."""
+    if len(mark) > 1:
+        end = min((e for c in closers if len(c) > 1 and (e := text.find(c, at, at + _LONGEST)) >= 0), default=-1)
+        return end, len(mark) if end >= 0 else 0
     depth = 0
     limit = min(len(text), at + _LONGEST)
     place = at

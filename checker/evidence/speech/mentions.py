@@ -220,19 +220,24 @@ class MentionFinder:
 
     def _presented(self, passage: Passage, end: int) -> bool:
         """Whether words of office follow behind a comma: 'Ilse, baker in Harrow, …'."""
-        return passage.folded[end : end + 2] == ", " and self._lexicon.starts(passage.folded[end + 2 : end + 40], "speaker_noun") is not None
+        return (
+            passage.folded[end : end + 2] == ", " and self._lexicon.starts(passage.folded[end + 2 : end + 40], "speaker_noun") is not None
+        )
 
     def _add_nouns(self, passage: Passage, found: list[Mention]) -> None:
-        taken = [(m.start, m.end) for m in found]
+        taken = bytearray(len(passage.folded))
+        for mention in found:
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         lower = self.nouns_have_capitals
         for group, kind in (("pronoun", "pronoun"), ("speaker_noun", "role"), ("document_noun", "document")):
             pattern = self._lexicon.pattern(group)
             for match in pattern.finditer(passage.folded) if pattern else ():
                 if lower and kind != "pronoun" and passage.text[match.start()].islower():
                     continue
-                if not any(s < match.end() and match.start() < e for s, e in taken):
+                start, end = match.span()
+                if not any(taken[start:end]):
                     found.append(Mention(match.start(), match.end(), passage.text[match.start() : match.end()], kind))  # type: ignore[arg-type]
-                    taken.append((match.start(), match.end()))
+                    taken[start:end] = b"\1" * (end - start)
 
     def is_definite(self, passage: Passage, start: int) -> bool:
         """Whether a word at ``start`` stands behind an article that says it is known, at most two words before it."""
@@ -243,7 +248,8 @@ class MentionFinder:
 
     def _is_governed(self, passage: Passage, mention: Mention, before: list[str]) -> bool:
         """Whether a preposition stands before a mention, with at most articles and two other words between. ``before``: the words there."""
-        if passage.narration.rfind("(", 0, mention.start) > passage.narration.rfind(")", 0, mention.start):
+        window = passage.narration[max(0, mention.start - _BEFORE) : mention.start]
+        if window.rfind("(") > window.rfind(")"):
             return True
         others = 0
         determined = False
@@ -308,7 +314,11 @@ class MentionFinder:
         if first.kind == "role":
             return not second.governed and (not words or words[-1:] == [","] and len(words) < 8 and not any(w in _STOP for w in words[:-1]))
         return (
-            (not first.governed or " " in first.text) and words[:1] == [","] and len(words) <= 4 and not any(w in _STOP for w in words[1:]) and not second.governed
+            (not first.governed or " " in first.text)
+            and words[:1] == [","]
+            and len(words) <= 4
+            and not any(w in _STOP for w in words[1:])
+            and not second.governed
             and self._lexicon.search(between, "reporting_verb", "weak_reporting_verb") is None
         )
 

@@ -26,6 +26,8 @@ _AFTER = re.compile(rf"[、，]?(?:などと|と|との|とする|って)?[、�
 _PERSON = re.compile(rf"({_MIXED}|{_NOUN}{{1,24}})(?:{_POLITE}|[（(][０-９0-9]{{1,3}}歳?[）)])")
 _NUMBER = re.compile(r"[約計\d０-９年月日時分前後午円人回目代]+")
 _BRACKET = re.compile(r"[（(][^（()）]*[）)]$")
+_LOOK_BACK = 800
+"""Characters that a name is looked for backwards."""
 _NEAR = 16
 """Characters between が, which marks subjects of side clauses too, and its quotation."""
 
@@ -68,7 +70,7 @@ class Particles:
 
     def person_before(self, passage: Passage, limit: int) -> tuple[int, str] | None:
         """See :class:`SubjectFinder`."""
-        found = list(self._known.finditer(passage.narration, 0, limit)) if self._known else []
+        found = list(self._known.finditer(passage.narration, max(0, limit - _LOOK_BACK), limit)) if self._known else []
         return (found[-1].start(), found[-1][0]) if found else None
 
     def beside(self, passage: Passage, begin: int, end: int, after: bool) -> Mention | None:

@@ -64,7 +64,13 @@ class Passage:
 
     def alone(self) -> bool:
         """Whether the passage is nothing but quotation."""
-        return not re.search(r"\w", self.narration)
+        return self.told[0] < 0
+
+    @cached_property
+    def told(self) -> tuple[int, int]:
+        """Where the narration's first and last words begin and end; (-1, -1) where there is none."""
+        first = re.search(r"\w", self.narration)
+        return (first.start(), len(re.sub(r"\W+$", "", self.narration))) if first else (-1, -1)
 
 
 def nouns_have_capitals(passages: list[Passage]) -> bool:

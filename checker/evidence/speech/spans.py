@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from checker.document.model import Block
 from checker.evidence.page import Extent, Page
@@ -47,8 +48,9 @@ class Found:
 def read_passages(page: Page, extent: Extent) -> list[Passage]:
     """The running text of an article, with its marked spans."""
     passages: list[Passage] = []
-    for block in _text_blocks(page, extent):
-        spans = find_marked(block.text, page.lexicon)
+    blocks = _text_blocks(page, extent)
+    for block, following in zip_longest(blocks, blocks[1:]):
+        spans = find_marked(block.text, page.lexicon, following.text[:1] if following is not None else "")
         if page.lexicon.dialogue_dash and (spoken := find_dialogue(block.text, page.lexicon)):
             spans = sorted(
                 [*spoken, *(s for s in spans if not any(d.open < s.close and s.open < d.close for d in spoken))], key=lambda s: s.open
@@ -74,6 +76,7 @@ def find_quotations(page: Page, passages: list[Passage], cues: Cues) -> list[Fou
             if reading.is_name() or named is not None and reading.goes_on_from(named):
                 named = span
             elif (item := reading.quotation()) is not None:
+                item.credit = _credit_line(page, passage.block) if passage.block.quoted and passage.alone() else ""
                 found.append(item)
         if not passage.spans and passage.block.quoted and len(passage.text) > 40:
             whole = Marked(0, len(passage.text), 0, len(passage.text), True)

@@ -27,6 +27,8 @@ _PREFIXES = ("و", "ب", "ل", "ك", "ف")
 _POSSESSED = ("ها", "هم", "هما")
 """Endings of a noun that belongs to somebody: behind the first word of a run another phrase begins with it."""
 _THAT = ("أن", "إن", "ان", "بأن", "بان")
+_LOOK_BACK = 800
+"""Characters that a name is looked for backwards."""
 _SHORT_SPAN = 30
 """Characters of a name in marks inside a speaker's office ('head of the "Spring" festival Ilse Harn')."""
 _LONGEST = 9
@@ -80,7 +82,7 @@ class VerbFirst:
 
     def person_before(self, passage: Passage, limit: int) -> tuple[int, str] | None:
         """See :class:`SubjectFinder`."""
-        found = list(self._known.finditer(passage.narration, 0, limit)) if self._known else []
+        found = list(self._known.finditer(passage.narration, max(0, limit - _LOOK_BACK), limit)) if self._known else []
         return (found[-1].start(), found[-1][0]) if found else None
 
     def beside(self, passage: Passage, begin: int, end: int, after: bool) -> Mention | None:
@@ -88,10 +90,11 @@ class VerbFirst:
         if after:
             return None
         lead = passage.narration[begin:end].rstrip(" :،-–—")
-        words = lead.split()
+        last = max((m.end() for m in _TOKEN.finditer(lead) if m[0] in self._prepositions), default=0)
+        words = lead[last:].split()
         if not 0 < len(words) <= 6 or any(w in self._stops for w in words[:1]):
             return None
-        at = begin + passage.narration[begin:end].index(words[0])
+        at = begin + lead.index(words[0], last)
         return self._mention(passage, at, begin + len(lead))
 
     # people --------------------------------------------------------------------------------------------------

@@ -15,6 +15,10 @@ from checker.evidence.speech.passages import Passage
 from checker.lexicon import Lexicon
 
 _BREAK = re.compile(r"[,;:()–—\0\n]")
+_WINDOW = 2000
+"""Characters around a verb that its subject is looked for in, quotations included."""
+_SHORT = 120
+"""Characters before a verb that words no list knows are looked for in."""
 _BRACKET = re.compile(r"\s?\([^()]{0,40}\)")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 
@@ -43,6 +47,7 @@ class WordOrder:
 
     def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
         """See :class:`SubjectFinder`."""
+        begin, end = max(begin, cue.start - _WINDOW), min(end, cue.end + _WINDOW)
         around = [m for m in self.mentions(passage, begin, end) if m.end <= cue.start or m.start >= cue.end]
         inside = next((m for m in self.mentions(passage, cue.start, cue.end) if m.kind == "pronoun"), None)
         if inside is not None:
@@ -74,6 +79,7 @@ class WordOrder:
 
     def _words_before(self, passage: Passage, cue: Cue, begin: int) -> Mention | None:
         """Words that no list knows, in front of the verb and opening the clause: 'Ein Porschesprecher erklärte', 'Una voce grida'."""
+        begin = max(begin, cue.start - _SHORT)
         stop = [m.end() for m in _BREAK.finditer(passage.narration, begin, cue.start)]
         words = list(_WORD.finditer(passage.folded, stop[-1] if stop else begin, cue.start))
         if not words or words[0][0] in self._prepositions or len(words) > 5:
@@ -100,6 +106,9 @@ class WordOrder:
         if not kept or kept[0].start() - cue.end > 12:
             return None
         start, last = kept[0].start(), kept[-1].end()
+        beside = self.mentions(passage, last + 2, end) if passage.narration[last : last + 2] == ", " else []
+        if beside and beside[0].kind == "name" and beside[0].start == last + 2:
+            return Mention(start, beside[0].end, beside[0].text, "name", role=passage.text[start:last])
         return Mention(start, last, passage.text[start:last], "role", definite=self._finder.is_definite(passage, start))
 
     def _inverted(self, passage: Passage, right: Mention, quote: tuple[int, int] | None) -> bool:
@@ -182,7 +191,13 @@ class WordOrder:
     def topic(self, passage: Passage, begin: int, end: int) -> Mention | None:
         """The first name or office of a sentence that nothing governs; a governed name only where there is no other."""
         known = [m for m in self.mentions(passage, begin, end) if m.kind in ("name", "role", "pronoun")]
-        if known and known[0].governed and known[0].kind == "name" and " " in known[0].text and self._words(passage, begin, known[0].start) <= 1:
+        if (
+            known
+            and known[0].governed
+            and known[0].kind == "name"
+            and " " in known[0].text
+            and self._words(passage, begin, known[0].start) <= 1
+        ):
             # 'For Ilse Harn, the plan is …'
             return known[0]
         free = [m for m in known if not m.governed]
