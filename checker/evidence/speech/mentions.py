@@ -304,6 +304,9 @@ class MentionFinder:
             return 0
         return at
 
+    def _is_small(self, word: str) -> bool:
+        return word in self._small or word in self._prepositions or word in self._before_names
+
     def _apposition(self, passage: Passage, first: Mention, second: Mention) -> bool:
         """Whether two mentions are one person: 'the mayor Ilse Harn', 'the mayor of Harrow, Ilse Harn,', 'Ilse Harn, the mayor,'."""
         kinds = {first.kind, second.kind}
@@ -312,7 +315,11 @@ class MentionFinder:
         between = passage.folded[first.end : second.start]
         words = _WORD.findall(between)
         if first.kind == "role":
-            return not second.governed and (not words or words[-1:] == [","] and len(words) < 8 and not any(w in _STOP for w in words[:-1]))
+            if words[-1:] == [","]:
+                return not second.governed and len(words) < 8 and not any(w in _STOP for w in words[:-1])
+            # one adjective: 'la conseillère communale Ilse Harn'
+            adjective = len(words) == 1 and words[0].isalpha() and not self._is_small(words[0])
+            return not words or adjective and not self.nouns_have_capitals
         return (
             (not first.governed or " " in first.text)
             and words[:1] == [","]

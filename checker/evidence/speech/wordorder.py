@@ -31,6 +31,7 @@ class WordOrder:
         self._finder = finder
         self._small = lexicon.single_words("small_word")
         self._joins = lexicon.single_words("clause_joint")
+        self._relatives = lexicon.single_words("relative")
         self._prepositions = lexicon.single_words("preposition")
         self._mentions: dict[int, list[Mention]] = {}
 
@@ -54,6 +55,8 @@ class WordOrder:
             return Subject(inside)
         if cue.kind == "phrase":
             return self._of_phrase(passage, cue, around)
+        if (antecedent := self._antecedent(passage, around, cue)) is not None:
+            return Subject(antecedent)
         free = [m for m in around if not m.governed or self._beside_verb(passage, m, cue)]
         left = [m for m in free if m.end <= cue.start]
         right = next((m for m in free if m.start >= cue.end), None)
@@ -117,6 +120,17 @@ class WordOrder:
         if self._lexicon.speaker_order != "free":
             return False
         return quote is None or quote[0] < right.start or re.search(r"[:,]", passage.narration[right.end : quote[0]]) is not None
+
+    def _antecedent(self, passage: Passage, around: list[Mention], cue: Cue) -> Mention | None:
+        """Whom a relative pronoun behind a comma stands for: 'launched by the union, which calls it …'."""
+        before = next((m for m in reversed(around) if m.end <= cue.start and m.kind != "pronoun"), None)
+        if before is None:
+            return None
+        gap = passage.folded[before.end : cue.start].strip()
+        words = gap.lstrip(", ").split()
+        if not gap.startswith(",") or not words or words[0] not in self._relatives or any(w not in self._small for w in words[1:]):
+            return None
+        return before
 
     def _at_verb(self, passage: Passage, mention: Mention, cue: Cue) -> bool:
         """Whether at most one word and nothing that joins clauses stands between a mention and a verb behind it."""
