@@ -3,15 +3,17 @@
 The way of a page through this room: :mod:`passages` reads the running text and blanks out what stands between :mod:`marks`;
 :mod:`spans` decides which marked spans are quotations; :mod:`cues` finds what tells that somebody speaks; one of
 :mod:`wordorder`, :mod:`verbfirst`, :mod:`clauses`, :mod:`particles` (by the language's ``speaker_order``) finds the subject;
-:mod:`cast` leads it back to a name; :mod:`attribution` puts it together.
+:mod:`memory` leads it back to a name of the :mod:`cast`; :mod:`attribution` asks the places around a quotation in turn, and
+:mod:`silence` says how sure it is that none of them tells.
 """
 
 from __future__ import annotations
 
 from checker.evidence.model import Quotation
 from checker.evidence.page import Extent, Page, seen
-from checker.evidence.speech.attribution import Attribution, Told
+from checker.evidence.speech.attribution import Attribution
 from checker.evidence.speech.cues import Cues
+from checker.evidence.speech.memory import Told
 from checker.evidence.speech.spans import Found, find_quotations, read_passages
 
 
