@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from checker.checking import Settings, checker_for
+from checker.document.parse import parse
 from checker.document.structured import read_json_ld
 from checker.evidence.calendar import find_dates, iso_date
+from checker.evidence.collect import collect
 from checker.evidence.speech.marks import find_marked
 from checker.lexicon import available_languages, load_lexicon
 from checker.lexicon.phrases import fold
@@ -104,6 +106,34 @@ def test_pages_with_thousands_of_one_thing_are_done_in_time(body: str) -> None:
     start = time.perf_counter()
     checker_for(Settings()).check(page.encode(), "x.html")
     assert time.perf_counter() - start < 10
+
+
+_MARKS = st.lists(
+    st.sampled_from([*"“”„«»‹›\"'‘’‚「」『』〈《—–―:：,.。!?？؟", " ", "\n", "<p>", "<blockquote>", "</blockquote>", "oui", "Ann Roe", " said ", " sagte Ada Vogt ",
+                     "说", "さんは", "と述べた", "قال الوزير ", " заявил ", "the mayor "]),
+    min_size=1, max_size=8,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(_MARKS, st.sampled_from(available_languages()))
+@example("“”", "en")
+@example("：’‘『قال الوزير と述べた‚!？", "zh")
+@example("“』 заявил ‹?:", "ar")
+@example("»«", "de")
+@example("「", "ja")
+@example("说", "zh")
+@example("— oui — ", "fr")
+def test_a_hundred_thousand_marks_in_any_order_are_done_in_time(piece: str, language: str) -> None:
+    """Bounded work for every mark, word and cue: about a second for 100,000 characters on a machine of 2026, where a step that looked at
+    every mark once for every other would need hours."""
+    body = piece * (100_000 // len(piece))
+    document = parse(f"<html lang={language}><article><h1>A headline that is long enough</h1>{_TEXT}<p>{body}</article>".encode(), "x")
+    start = time.perf_counter()
+    evidence = collect(document)
+    assert time.perf_counter() - start < 20
+    for article in evidence.articles:
+        assert all(q.text.strip() for q in article.quotations)
 
 
 @pytest.mark.parametrize("body", ["The bridge opens in spring, the council says.", "By Jane Roe", "Von", "Photo: x", "", "2024"])

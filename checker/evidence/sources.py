@@ -37,6 +37,9 @@ def collect_unnamed_sources(page: Page, extent: Extent) -> list[UnnamedSource]:
     return found
 
 
+_LONGEST = 1000
+"""Characters of a sentence on each side of the phrase."""
+_STOP = re.compile(r"[.!?。！？\n]")
 _NEAR = 25
 """Characters between the phrase and its reason: a 'because' further on explains something else."""
 
@@ -44,18 +47,21 @@ _NEAR = 25
 def _reason(page: Page, folded: str, begin: int, start: int, stop: int, end: int) -> tuple[int, int] | None:
     """The words near the phrase ``start:stop`` of the sentence ``begin:end`` that open a reason, and its sentence's end."""
     pattern = page.lexicon.pattern("anonymity_reason")
-    for match in pattern.finditer(folded[:end]) if pattern else ():
-        if match.start() >= begin and (-_NEAR <= match.start() - stop <= _NEAR and match.end() > stop or 0 <= start - match.end() <= _NEAR):
-            return match.start(), end
+    offset = max(begin, start - 3 * _NEAR)
+    for match in pattern.finditer(folded[offset : min(end, stop + 4 * _NEAR)]) if pattern else ():
+        first, last = offset + match.start(), offset + match.end()
+        if -_NEAR <= first - stop <= _NEAR and last > stop or 0 <= start - last <= _NEAR:
+            return first, end
     next_end = _sentence_bounds(folded, min(end + 2, len(folded) - 1))[1]
     later = pattern.search(folded[end:next_end]) if pattern else None
     return (end + later.start(), next_end) if later and later.start() <= _NEAR else None
 
 
 def _sentence_bounds(text: str, at: int) -> tuple[int, int]:
-    begin = max((text.rfind(mark, 0, at) for mark in ".!?。！？\n"), default=-1) + 1
-    ends = [e for mark in ".!?。！？\n" if (e := text.find(mark, at)) >= 0]
-    return begin, min(ends, default=len(text) - 1) + 1
+    floor = max(0, at - _LONGEST)
+    begin = max(text.rfind(mark, floor, at) for mark in ".!?。！？\n") + 1
+    stop = _STOP.search(text, at, at + _LONGEST)
+    return begin or floor, stop.end() if stop else min(len(text), at + _LONGEST)
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -56,9 +56,7 @@ def _atoms(phrase: str, spaced: bool) -> list[str]:
         else:
             atoms.extend(re.escape(c) for c in part)
     if spaced and gap in atoms:
-        at = atoms.index(gap)
-        if at and atoms[at - 1] == r"\s+":
-            del atoms[at - 1]
+        atoms = [a for a, following in zip(atoms, [*atoms[1:], ""], strict=True) if not (a == r"\s+" and following == gap)]
     if atoms and atoms[-1] == entity:
         atoms[-1] = r"([^\n|•·;]{2,90})"
     if not atoms:
@@ -128,11 +126,13 @@ def index_phrases(phrases: Iterable[str], spaced: bool) -> Index:
             elif stem is not None:
                 index["stems"].setdefault(stem[0][:_STEM], []).append(text)
             else:
-                index["characters"].setdefault("" if text[0] in "{*#…" else text[0], []).append(text)
+                for first in _DIGITS if text[0] == "#" else [""] if text[0] in "{*…" else [text[0]]:
+                    index["characters"].setdefault(first, []).append(text)
     return index
 
 
-_WHOLE = re.compile(r"(?<![*}#…])[^\W_]+(?![*{#…])(?![^\W_])")
+_DIGITS = "0123456789"
+_WHOLE = re.compile(r"(?<![*}#…])(?<![^\W_])[^\W_]+(?![*{#…])(?![^\W_])")
 """A word of a phrase that stands as it is, with nothing variable joined to it."""
 _STEM = 4
 """Characters of a stem that it is indexed by."""
@@ -142,6 +142,12 @@ _STEM = 4
 def words_of(folded: str) -> frozenset[str]:
     """The words of a folded text."""
     return frozenset(_FIRST.findall(folded))
+
+
+@lru_cache(maxsize=8192)
+def characters_of(folded: str) -> frozenset[str]:
+    """The characters of a folded text."""
+    return frozenset(folded)
 
 
 @lru_cache(maxsize=8192)
@@ -175,6 +181,7 @@ class PhraseSet:
                 for key, phrases in other.items():
                     own[key] = own[key] + phrases if key in own else phrases
         self._single = frozenset(word for word, phrases in self._words.items() if word in phrases and not _UNSPACED.search(word))
+        self._anywhere = {""} & self._characters.keys()
         self._compiled: dict[tuple[str, str], re.Pattern[str] | None] = {}
 
     def __bool__(self) -> bool:
@@ -190,9 +197,10 @@ class PhraseSet:
                 for stem in self._stems.keys() & beginnings_of(text):
                     if (pattern := self._pattern("stem", stem, self._stems[stem])) is not None:
                         yield pattern
-        for character, phrases in self._characters.items():
-            if (character in text or character.isspace()) and (pattern := self._pattern("character", character, phrases)) is not None:
-                yield pattern
+        if self._characters:
+            for character in self._characters.keys() & characters_of(text) | self._anywhere:
+                if (pattern := self._pattern("character", character, self._characters[character])) is not None:
+                    yield pattern
 
     def _pattern(self, kind: str, key: str, phrases: list[str]) -> re.Pattern[str] | None:
         if (kind, key) not in self._compiled:
@@ -212,7 +220,7 @@ class PhraseSet:
 
     def possible(self, text: str) -> bool:
         """Whether ``text`` can hold a phrase at all; cheap."""
-        if self._stems or self._characters and (not text.isascii() or "" in self._characters):
+        if self._stems or self._anywhere or not self._characters.keys().isdisjoint(characters_of(text)):
             return True
         return not self._words.keys().isdisjoint(words_of(text))
 

@@ -13,13 +13,15 @@ from bisect import bisect_left, bisect_right
 from checker.evidence.model import Confidence
 from checker.evidence.speech.cues import Cue, Cues, Subject
 from checker.evidence.speech.memory import Memory, Told
-from checker.evidence.speech.passages import Passage, part_of
+from checker.evidence.speech.passages import Passage, line_of
 from checker.evidence.speech.silence import heard_before, silence
 from checker.evidence.speech.spans import Found
 from checker.lexicon import Lexicon
 from checker.lexicon.phrases import fold
 
 _DASHES = "—–―- "
+_WIDE = 1500
+"""Characters of a sentence on each side of a quotation that are read for its speaker."""
 _NEAR = 2
 """Passages within which a quotation goes on from the one before it."""
 
@@ -54,11 +56,11 @@ class Attribution:
         if not item.credit:
             return None
         name = item.credit.lstrip(_DASHES).split(",")[0].strip()
+        if not any(c.isalnum() for c in name):
+            return None
         if item.credit[0] in _DASHES or self.cast.is_known(name):
             return Told("explicit", "high", self.cast.full_name(name, (item.passage.place, 0)), item.credit[0])
-        line = part_of(item.passage, 0, 0)
-        line.text = line.narration = item.credit
-        line.folded, line.ends = fold(item.credit), [len(item.credit)]
+        line = line_of(item.passage, item.credit)
         for cue in self.cues.of(line):
             mention = self.finder.subject(line, cue, 0, len(line.text), None).mention
             if mention is not None:
@@ -79,8 +81,8 @@ class Attribution:
     def _in_sentence(self, at: int, item: Found) -> Told | None:
         passage, quote = item.passage, (item.span.open, item.span.close)
         begin, end = passage.sentence(*quote)
-        end = min(end, self._tail_ceiling(at, item))
-        cues = self.cues.within(passage, begin, end)
+        begin, end = max(begin, quote[0] - _WIDE), min(end, quote[1] + _WIDE, self._tail_ceiling(at, item))
+        cues = self.cues.within(passage, begin, end, quote[0])
         for cue in sorted(cues, key=lambda c: self._rank(passage, c, quote)):
             if not self._reaches(passage, cue, quote):
                 continue
@@ -102,7 +104,7 @@ class Attribution:
         lead = passage.narration[close : following.open].rstrip()
         if lead.endswith((":", "：")):
             breaks = [m.start() for m in re.finditer(r"[.;!?。！？；]", lead)] or [
-                m.start() for m in re.finditer("[,，]", lead) if re.search(r"\w", lead[: m.start()])
+                m.start() for m in re.finditer("[,，]", lead) if passage.narrates(close, close + m.start())
             ]
             return close + (breaks[-1] if breaks else 0 if len(lead) > 60 else len(lead))
         return following.open
@@ -111,7 +113,7 @@ class Attribution:
         """Which cue of a sentence a quotation goes by: one before its colon, right behind it, before it, further behind; weak ones last."""
         if cue.start >= quote[1]:
             gap = passage.narration[quote[1] : cue.start]
-            right_behind = not re.search(r"\w", gap) or self.finder.beside(passage, quote[1], cue.start, True) is not None
+            right_behind = not passage.narrates(quote[1], cue.start) or self.finder.beside(passage, quote[1], cue.start, True) is not None
             if cue.kind == "weak" and not (right_behind and len(gap) < 4):
                 return 5, len(gap)
             return (1 if right_behind else 3), len(gap)
@@ -145,7 +147,7 @@ class Attribution:
     def _beside_marks(self, at: int, item: Found, begin: int, end: int) -> Told | None:
         """No known cue in the sentence: a colon with somebody before it, a name right behind, or the sentence's own subject."""
         passage, quote = item.passage, (item.span.open, item.span.close)
-        lead, tail = passage.narration[begin : quote[0]], passage.narration[quote[1] : end]
+        tail = passage.narration[quote[1] : end]
         if self._colon(passage, quote):
             mention = self.finder.topic(passage, begin, quote[0]) or self.finder.beside(passage, begin, quote[0], False)
             speaker = self.memory.name(mention, passage, mention.start) if mention else self.memory.last_speaker(passage, quote[0])
@@ -160,7 +162,7 @@ class Attribution:
                     self.memory.name(mention, passage, mention.start),
                     passage.text[quote[1] : mention.start].strip(" ,–—") or None,
                 )
-        if re.search(r"\w", lead):
+        if passage.narrates(begin, quote[0]):
             mention = self.finder.topic(passage, begin, quote[0]) or (
                 None if self.lexicon.spaced else self.finder.beside(passage, begin, quote[0], False)
             )
@@ -206,7 +208,8 @@ class Attribution:
             if (told := self._sentence_tells(passage, start, begin, "high", "medium")) is not None:
                 return told
         if words_to > end:
-            stop = next((e for e in passage.ends if e > end), end)
+            after = bisect_right(passage.ends, end)
+            stop = passage.ends[after] if after < len(passage.ends) else end
             if (told := self._sentence_tells(passage, end, stop, "medium", "medium")) is not None:
                 return told
         if begin == 0 and passage.place:
@@ -220,7 +223,7 @@ class Attribution:
 
     def _sentence_tells(self, passage: Passage, begin: int, end: int, cued: Confidence, named: Confidence) -> Told | None:
         """Who a sentence beside a quotation says is speaking: the subject of its last verb of saying, else who it is about."""
-        for cue in reversed([c for c in self.cues.of(passage) if begin <= c.start < end and c.kind != "weak"]):
+        for cue in reversed([c for c in self.cues.within(passage, begin, end) if c.kind != "weak"]):
             mention = self.memory.subject(passage, cue, begin, end, None).mention
             speaker = self.memory.name(mention, passage, mention.start) if mention else self.memory.last_speaker(passage, cue.start)
             if speaker:

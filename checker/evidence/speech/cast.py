@@ -32,6 +32,7 @@ class Cast:
         self._by_word: dict[str, list[tuple[_Place, str]]] = {}
         self._by_stem: dict[str, list[str]] = {}
         self._first: dict[str, _Place] = {}
+        self._by_beginning: dict[str, list[str]] = {}
         self._split: dict[str, list[str]] = {}
         self._roles: dict[str, list[tuple[_Place, str]]] = {}
         self._gender: dict[str, str] = {}
@@ -42,7 +43,9 @@ class Cast:
 
     def add(self, place: _Place, name: str, role: str = "") -> None:
         """A name of several words read at a place, with the words of office beside it."""
-        self._first.setdefault(name, place)
+        if name not in self._first:
+            self._first[name] = place
+            self._by_beginning.setdefault(name[:2], []).append(name)
         for word in self._words(name):
             known = self._by_word.get(word)
             if known is None:
@@ -128,7 +131,8 @@ class Cast:
 
     def _longer(self, name: str) -> str:
         """Where words are not parted: the name that begins with a family name of two characters or more."""
-        return next((n for n in self._first if len(n) > len(name) and n.startswith(name)), name) if len(name) > 1 else name
+        longer = self._by_beginning.get(name[:2], ()) if len(name) > 1 else ()
+        return next((n for n in longer if len(n) > len(name) and n.startswith(name)), name)
 
     def _nearest(self, candidates: list[tuple[_Place, str]], words: list[str], place: _Place) -> str | None:
         """The last name before a place that has all the words, else the first one behind it; looking at so many names each way."""

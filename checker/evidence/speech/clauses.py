@@ -147,7 +147,8 @@ class Clauses:
 
     def _in_name(self, text: str, at: int) -> bool:
         """Whether a small word at ``at`` is a character of a name the article uses."""
-        return any(text.startswith(name, i) for name in self.people.names for i in range(max(0, at - len(name) + 1), at + 1) if name)
+        longest = self.people.longest
+        return any(text[i:j] in self.people.names for i in range(max(0, at - longest + 1), at + 1) for j in range(at + 1, i + longest + 1))
 
     def _speaker(self, start: int, text: str, tight: bool) -> Mention | None:
         run = _HAN.match(text)

@@ -54,6 +54,10 @@ class SubjectFinder(Protocol):
         ...
 
 
+_MOST = 16
+"""Cues looked at on one side of a place: a sentence of prose has fewer, one that is only cues must not cost a look for each other."""
+
+
 class Cues:
     """The cues of an article's passages, found when first asked for."""
 
@@ -71,13 +75,14 @@ class Cues:
             known = self._known[passage.place] = find_cues(passage, self._lexicon)
         return known
 
-    def within(self, passage: Passage, begin: int, end: int) -> list[Cue]:
-        """The cues in a part of a passage."""
+    def within(self, passage: Passage, begin: int, end: int, at: int | None = None) -> list[Cue]:
+        """The cues in a part of a passage; of very many those nearest to ``at``, which is its end where not given."""
         known = self.of(passage)
         starts = self._starts.get(passage.place) if passage.place >= 0 else [c.start for c in known]
         if starts is None:
             starts = self._starts[passage.place] = [c.start for c in known]
-        found = known[bisect_left(starts, begin) : bisect_left(starts, end)]
+        middle = bisect_left(starts, end if at is None else at)
+        found = known[max(bisect_left(starts, begin), middle - _MOST) : min(bisect_left(starts, end), middle + _MOST)]
         return found if not found or found[-1].end <= end else found[:-1]
 
 
@@ -112,4 +117,4 @@ def _nouns(passage: Passage, lexicon: Lexicon) -> dict[int, list[tuple[int, int]
 
 def _is_noun(passage: Passage, start: int, lexicon: Lexicon) -> bool:
     """Whether a phrase has a capital inside a sentence: then it is a name or a German noun, not a verb."""
-    return lexicon.cased and passage.text[start].isupper() and passage.narration[:start].rstrip(" «»“”\"„—–-\u00a0")[-1:] not in ("", ".", "!", "?", ":", "\0", "\n", "…")  # fmt: skip
+    return lexicon.cased and passage.text[start].isupper() and passage.narration[max(0, start - 9) : start].rstrip(" «»“”\"„—–-\u00a0")[-1:] not in ("", ".", "!", "?", ":", "\0", "\n", "…")  # fmt: skip

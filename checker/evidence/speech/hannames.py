@@ -35,6 +35,7 @@ class HanNames:
         """Every name and short form, with the name it stands for."""
         self._learn()
         known = sorted(self.names, key=len, reverse=True)
+        self.longest = len(known[0]) if known else 0
         self._pattern = re.compile("|".join(map(re.escape, known))) if known else None
 
     def _learn(self) -> None:

@@ -74,7 +74,7 @@ _UNIVERSAL = [("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»
 
 def _opens(text: str, at: int, mark: str, spaced: bool) -> bool:
     """Whether a mark can open here: after a space, an opening bracket or a dash, and before a character."""
-    after = text[at + 1 : at + 2]
+    after = text[at + len(mark) : at + len(mark) + 1]
     if mark in "「『〈《":
         return True
     if not after or (after.isspace() and mark not in "«»"):
@@ -163,7 +163,4 @@ def _trimmed(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, in
 
 def _has_verb_of_saying(text: str, lexicon: Lexicon, within: int = 5) -> bool:
     words = fold(text).strip(" ,.\u00a0").split()
-    return (
-        lexicon.search(" ".join(words[: within + 2]), "reporting_verb") is not None
-        and lexicon.search(" ".join(words[:within]), "reporting_verb") is not None
-    )
+    return lexicon.search(" ".join(words[:within]), "reporting_verb") is not None

@@ -52,7 +52,7 @@ class Memory:
         """The passages that can tell of a quotation: those before and right behind one, and the first of the article."""
         self._nouns_capital = False
         """Whether the text writes nouns with capitals, as German does, whose words for one man are often those for several."""
-        self._subjects: dict[tuple[int, int, int], Subject] = {}
+        self._subjects: dict[tuple[int, int, int, int, int], Subject] = {}
         self.finder: SubjectFinder = self._subject_finder()
         self._learn_speakers()
 
@@ -100,7 +100,7 @@ class Memory:
 
     def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
         """The subject of a cue in the sentence ``begin`` to ``end``, looked up once."""
-        key = (passage.place, cue.start, quote[0] if quote else -1)
+        key = (passage.place, cue.start, begin, end, quote[0] if quote else -1)
         known = self._subjects.get(key)
         if known is None:
             known = self._subjects[key] = self.finder.subject(passage, cue, begin, end, quote)

@@ -26,6 +26,8 @@ _STOP = ',;:.!?()–—\0\n«»“”"„'
 _OFFICE_OF = re.compile(r"[^\W\d_] [^\W\d_]{2,3} $")
 _OF_NOBILITY = ("von", "van", "zu", "de", "di", "da", "der", "den", "la", "le")
 _ARTICLE_BEFORE = re.compile(r"[^\W\d_]{2,}\s$")
+_COMPLEMENTS = 6
+"""Mentions that an office may govern before the name it belongs to."""
 _BEFORE = 50
 """Characters before a mention that are looked at for an article or a preposition."""
 _LONGEST_NAME = 7
@@ -153,7 +155,7 @@ class MentionFinder:
             name = _bare(passage.text[words[0][0] : words[-1][1]])
             if (
                 len(words) > 2
-                and _OFFICE_OF.search(passage.folded[: words[0][0]])
+                and _OFFICE_OF.search(passage.folded[max(0, words[0][0] - 8) : words[0][0]])
                 and self._lexicon.ends(passage.folded[max(0, words[0][0] - 40) : words[0][0] - 4], "speaker_noun")
             ):
                 name = " ".join(name.split()[-2:])
@@ -293,10 +295,12 @@ class MentionFinder:
 
     def _office_before(self, passage: Passage, joined: list[Mention], name: Mention) -> int:
         """Where the complement of an office begins that this name follows: 'the president of the *court*, Ilse Harn'. 0: there is none."""
+        if name.governed:
+            return 0
         at = len(joined)
-        while at and joined[at - 1].governed and joined[at - 1].kind != "pronoun":
+        while at and len(joined) - at <= _COMPLEMENTS and joined[at - 1].governed and joined[at - 1].kind != "pronoun":
             at -= 1
-        if not 0 < at < len(joined) or joined[at - 1].kind != "role" or name.governed:
+        if not 0 < at < len(joined) or joined[at - 1].kind != "role":
             return 0
         between = passage.folded[joined[at - 1].end : name.start]
         plain = between.rstrip().rstrip(",")

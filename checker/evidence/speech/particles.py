@@ -32,6 +32,10 @@ _NEAR = 16
 """Characters between が, which marks subjects of side clauses too, and its quotation."""
 
 
+_LEAD = 300
+"""Characters before a quotation, or of a sentence, that a phrase with a particle is looked for in."""
+
+
 class Particles:
     """Reads noun phrases before particles as speakers."""
 
@@ -60,7 +64,9 @@ class Particles:
         """See :class:`SubjectFinder`."""
         if quote is None:
             return Subject(self.topic(passage, begin, end))
-        if cue.kind == "phrase" and (match := re.search(rf"({_PHRASE})$", passage.narration[begin : cue.start])):
+        if cue.kind == "phrase" and (
+            match := re.search(rf"({_PHRASE})$", passage.narration[(begin := max(begin, cue.start - _LEAD)) : cue.start])
+        ):
             return Subject(self._mention(passage, begin + match.start(1), match[1]))
         return Subject(self._before(passage, begin, quote[0]) or self._behind(passage, quote[1], end))
 
@@ -70,8 +76,7 @@ class Particles:
 
     def person_before(self, passage: Passage, limit: int) -> tuple[int, str] | None:
         """See :class:`SubjectFinder`."""
-        found = list(self._known.finditer(passage.narration, max(0, limit - _LOOK_BACK), limit)) if self._known else []
-        return (found[-1].start(), found[-1][0]) if found else None
+        return passage.last_of(self._known, limit, _LOOK_BACK)
 
     def beside(self, passage: Passage, begin: int, end: int, after: bool) -> Mention | None:
         """See :class:`SubjectFinder`."""
@@ -79,6 +84,7 @@ class Particles:
 
     def _before(self, passage: Passage, begin: int, end: int, near: bool = True) -> Mention | None:
         """The last phrase with a particle that can speak; one that ends right before the quotation even if nobody knows it."""
+        begin = max(begin, end - _LEAD)
         lead = passage.narration[begin:end]
         best: Mention | None = None
         stranger: Mention | None = None

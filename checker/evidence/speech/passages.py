@@ -20,7 +20,7 @@ from checker.lexicon.phrases import fold
 
 BLANK = "\0"
 """Stands for every character of a marked span in the narration."""
-_ENDER = re.compile(r"[.!?…]+[)\]]*(?=\s|\0|$)|[。！？]+|\n|؟")
+_ENDER = re.compile(r"(?<![.!?…])[.!?…]++[)\]]*+(?=\s|\0|$)|[。！？]+|\n|؟")
 _INITIAL = re.compile(r"(?:^|[\s(.\0])(?:[^\W\d_]|\d{1,2}|[^\W\d_]\.[^\W\d_])$")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _LONE_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z] )[A-ZÄÖÜ][\w-]+(?=[ ,.;][^A-ZÄÖÜ]|$)")
@@ -62,6 +62,11 @@ class Passage:
         before, after = bisect_right(self.ends, start), bisect_left(self.ends, end)
         return (self.ends[before - 1] if before else 0), (self.ends[after] if after < len(self.ends) else len(self.text))
 
+    def last_of(self, names: re.Pattern[str] | None, limit: int, reach: int) -> tuple[int, str] | None:
+        """The last of ``names`` within ``reach`` characters before a place: offset and name."""
+        found = list(names.finditer(self.narration, max(0, limit - reach), limit)) if names is not None else []
+        return (found[-1].start(), found[-1][0]) if found else None
+
     def alone(self) -> bool:
         """Whether the passage is nothing but quotation."""
         return self.told[0] < 0
@@ -69,8 +74,20 @@ class Passage:
     @cached_property
     def told(self) -> tuple[int, int]:
         """Where the narration's first and last words begin and end; (-1, -1) where there is none."""
-        first = re.search(r"\w", self.narration)
-        return (first.start(), len(re.sub(r"\W+$", "", self.narration))) if first else (-1, -1)
+        starts, ends = self._words
+        return (starts[0], ends[-1]) if starts else (-1, -1)
+
+    @cached_property
+    def _words(self) -> tuple[list[int], list[int]]:
+        """Where the words of the narration begin and end."""
+        words = [m.span() for m in re.finditer(r"\w+", self.narration)]
+        return [w[0] for w in words], [w[1] for w in words]
+
+    def narrates(self, begin: int, end: int) -> bool:
+        """Whether a part of the narration has a word."""
+        starts, ends = self._words
+        at = bisect_right(ends, begin)
+        return at < len(starts) and starts[at] < end
 
 
 def nouns_have_capitals(passages: list[Passage]) -> bool:
@@ -95,7 +112,11 @@ def build_passage(page: Page, block: Block, place: int, spans: list[Marked]) -> 
 
 def part_of(passage: Passage, start: int, end: int) -> Passage:
     """A part of a passage's text, as a passage that stands for itself: a clause inside quotation marks."""
-    text = passage.text[start:end]
+    return line_of(passage, passage.text[start:end])
+
+
+def line_of(passage: Passage, text: str) -> Passage:
+    """A line that belongs to a passage, read for itself."""
     return Passage(passage.block, -1, text, [], text, fold(text), [len(text)])
 
 
@@ -148,7 +169,7 @@ def _ends_sentence(passage: Passage, span: Marked, last: str, lexicon: Lexicon) 
         return True
     if last in ".…" and lexicon.cased:
         return True
-    before = passage.narration[: span.open].rstrip()
+    before = passage.narration[max(0, span.open - 12) : span.open].rstrip()
     if before[-1:] in (":", "："):
         return True
     clause = re.split(r"[,.;:，。；：\0!?！？]", rest.lstrip(" ,，"))[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from checker.evidence.model import Confidence
 from checker.evidence.speech.memory import FAR, Memory
 from checker.evidence.speech.passages import Passage
@@ -24,7 +22,7 @@ def silence(memory: Memory, item: Found) -> Confidence:
     if item.loose or item.kind == "block" or not memory.lexicon.supported or passage.block.kind == "list-item":
         return "low"
     begin, end = passage.sentence(item.span.open, item.span.close)
-    woven = re.search(r"\w", passage.narration[begin:end]) is not None
+    woven = passage.narrates(begin, end)
     if woven or item.kind == "partial" or item.span.end - item.span.start > _MISREAD or not item.span.closed:
         return "medium"
     places = [(passage, 0, len(passage.text))]

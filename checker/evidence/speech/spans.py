@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -92,23 +93,39 @@ def _without_items(passages: list[Passage], found: list[Found]) -> list[Found]:
 
 def _among(passages: list[Passage], place: int, spoken: list[int]) -> bool:
     before = passages[place - 1].text.rstrip()[-1:] if place else ""
-    return before in (":", "?") or any(0 < abs(other - place) <= _DIALOGUE for other in spoken)
+    near = spoken[bisect_left(spoken, place - _DIALOGUE) : bisect_right(spoken, place + _DIALOGUE)]
+    return before in (":", "?") or any(other != place for other in near)
 
 
 def _without_answers(passages: list[Passage], found: list[Found]) -> list[Found]:
     """An interview whose answers begin with a dash and whose questions do not: the form says who speaks, the answers are no quotations."""
     answers = [i for i in found if i.loose and i.passage.alone() and i.passage.place and not passages[i.passage.place - 1].spans]
     asked = sum(1 for i in answers if passages[i.passage.place - 1].text.rstrip().endswith("?"))
-    return [i for i in found if i not in answers] if asked >= _INTERVIEW else found
+    dropped = {id(i) for i in answers}
+    return [i for i in found if id(i) not in dropped] if asked >= _INTERVIEW else found
 
 
 def _credit_line(page: Page, block: Block) -> str:
-    """The line that names the speaker of a block quotation: its own last line, or the next block inside the same quotation; '' if none."""
+    """The line that names the speaker of a block quotation: its own last line, the next block inside the same quotation, or a short line
+    behind a dash under it; '' if none."""
     lines = block.text.rsplit("\n", 1)
     following = page.document.blocks[block.index + 1] if block.index + 1 < len(page.document.blocks) else None
-    signed = following is not None and (following.quoted or following.text[:1] in "—–―-" and len(following.text) < 70)
-    text = lines[1] if len(lines) > 1 else following.text if following is not None and signed else ""
+    text = lines[1] if len(lines) > 1 else following.text if following is not None and _signs(page, block, following) else ""
     return text if len(text) <= 90 else ""
+
+
+def _signs(page: Page, block: Block, following: Block) -> bool:
+    """Whether the block behind a block quotation is its signature."""
+    if following.quoted:
+        return _quoting(page, block) == _quoting(page, following)
+    name = following.text[1:].lstrip()
+    begins = name[:1].isupper() if page.lexicon.cased else name[:1].isalpha()
+    return following.text[:1] in "—–―-" and begins and len(following.text) < 70 and ":" not in name
+
+
+def _quoting(page: Page, block: Block) -> int:
+    """The innermost block quotation that a block stands in."""
+    return next((e.index for e in page.document.ancestors(block.element) if e.tag == "blockquote"), -1)
 
 
 class _Reading:
@@ -184,8 +201,8 @@ class _Reading:
 
     def goes_on_from(self, named: Marked) -> bool:
         """Whether this is the next of a row of names: nothing but a comma or a word between, and no stop at its end."""
-        gap = self.passage.narration[named.close : self.span.open]
-        return len(gap.split()) <= 2 and len(gap) < 10 and "." not in gap and self.text[-1:] not in ".!?…" and not self.inner_cue
+        gap = self.passage.narration[named.close : min(self.span.open, named.close + 10)]
+        return len(gap) < 10 and len(gap.split()) <= 2 and "." not in gap and self.text[-1:] not in ".!?…" and not self.inner_cue
 
 
 def _incises(passage: Passage, span: Marked) -> list[Passage]:

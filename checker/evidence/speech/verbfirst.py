@@ -26,7 +26,7 @@ _PREFIXES = ("و", "ب", "ل", "ك", "ف")
 """Letters that join a word to the one before it, or are prepositions."""
 _POSSESSED = ("ها", "هم", "هما")
 """Endings of a noun that belongs to somebody: behind the first word of a run another phrase begins with it."""
-_THAT = ("أن", "إن", "ان", "بأن", "بان")
+_CLAUSE_END = re.compile(r"[:،«\"“\0.]|\s(?:أن|إن|ان|بأن|بان)\w*\s")
 _LOOK_BACK = 800
 """Characters that a name is looked for backwards."""
 _SHORT_SPAN = 30
@@ -71,7 +71,7 @@ class VerbFirst:
             return None
         if passage.folded[office.start : office.end].split()[0] not in self._offices:
             return None
-        stop = re.compile(r"[:،«\"“\0.]|\s(?:" + "|".join(map(re.escape, _THAT)) + r")\w*\s").search(passage.folded, office.end, end)
+        stop = _CLAUSE_END.search(passage.folded, office.end, end)
         match = self._known.search(passage.narration, office.end, stop.start() if stop else end)
         return Mention(match.start(), match.end(), match[0], "name", role=office.text) if match else None
 
@@ -82,8 +82,7 @@ class VerbFirst:
 
     def person_before(self, passage: Passage, limit: int) -> tuple[int, str] | None:
         """See :class:`SubjectFinder`."""
-        found = list(self._known.finditer(passage.narration, max(0, limit - _LOOK_BACK), limit)) if self._known else []
-        return (found[-1].start(), found[-1][0]) if found else None
+        return passage.last_of(self._known, limit, _LOOK_BACK)
 
     def beside(self, passage: Passage, begin: int, end: int, after: bool) -> Mention | None:
         """See :class:`SubjectFinder`: only a dash or colon parts them ('Name: "…"')."""
@@ -91,7 +90,7 @@ class VerbFirst:
             return None
         lead = passage.narration[begin:end].rstrip(" :،-–—")
         last = max((m.end() for m in _TOKEN.finditer(lead) if m[0] in self._prepositions), default=0)
-        words = lead[last:].split()
+        words = lead[last:].replace(BLANK, " ").split()
         if not 0 < len(words) <= 6 or any(w in self._stops for w in words[:1]):
             return None
         at = begin + lead.index(words[0], last)
@@ -130,7 +129,8 @@ class VerbFirst:
 
     # runs of words -------------------------------------------------------------------------------------------
 
-    def _run_after(self, passage: Passage, start: int, end: int) -> Mention | None:
+    def _run_after(self, passage: Passage, start: int, end: int, further: bool = True) -> Mention | None:
+        """The words right behind a verb, up to what cannot be part of a speaker; ``further``: past one preposition behind an office."""
         first = last = -1
         words: list[str] = []
         for match in _TOKEN.finditer(passage.folded, start, end):
@@ -138,8 +138,8 @@ class VerbFirst:
             if word == BLANK and words and match.start() - last <= _SHORT_SPAN:
                 continue
             if self._stops_at(word, words):
-                if len(words) == 1 and word in self._prepositions and words[0] in self._offices:
-                    longer = self._run_after(passage, match.end(), end)
+                if further and len(words) == 1 and word in self._prepositions and words[0] in self._offices:
+                    longer = self._run_after(passage, match.end(), end, further=False)
                     if longer is not None and len(longer.text.split()) >= 3:
                         return self._mention(passage, first, longer.end)
                 break
@@ -180,9 +180,11 @@ class VerbFirst:
                 return None
         return self._mention(passage, run[-1].start(), run[0].end()) if run and run[-1].start() <= begin + 2 else None
 
-    def _mention(self, passage: Passage, start: int, end: int) -> Mention:
+    def _mention(self, passage: Passage, start: int, end: int) -> Mention | None:
         text = passage.text[start:end]
         words = passage.folded[start:end].replace(BLANK, " ").split()
+        if not words:
+            return None
         if len(words) == 1 and words[0] in self._pronouns:
             return Mention(start, end, text, "pronoun")
         known = self._known.search(text) if self._known else None

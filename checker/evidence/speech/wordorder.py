@@ -181,13 +181,13 @@ class WordOrder:
 
     def _opening(self, passage: Passage, left: list[Mention], cue: Cue, quote: tuple[int, int] | None) -> Mention:
         """The mention that opens the clause of a verb further on: the first one after the last full break of the sentence."""
-        begin = max((passage.narration.rfind(mark, 0, cue.start) for mark in ";:\0"), default=-1)
+        begin = max((passage.narration.rfind(mark, left[0].start, cue.start) for mark in ";:\0"), default=-1)
         if quote is not None and quote[1] <= cue.start:
             begin = min(begin, quote[0])
         inner = [m for m in left if m.start > begin] or left
         last = inner[-1]
         if last.kind == "name" and inner[0].kind == "role" and passage.narration[last.end : cue.start].strip() == "," \
-                and passage.narration[: last.start].rstrip().endswith(","):  # fmt: skip
+                and passage.narration[max(0, last.start - 8) : last.start].rstrip().endswith(","):  # fmt: skip
             return last
         return inner[0]
 
