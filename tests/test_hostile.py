@@ -136,6 +136,27 @@ def test_a_hundred_thousand_marks_in_any_order_are_done_in_time(piece: str, lang
         assert all(q.text.strip() for q in article.quotations)
 
 
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [
+        pytest.param("ar", "<p>«هدا»: «هذا لن يتكرر مرة أخرى»</p>", id="nothing but a quotation before the colon"),
+        pytest.param("ar", "<p>قال " + "وزير في " * 1000 + "«هذا لن يتكرر مرة أخرى».</p>", id="offices one in the other"),
+        pytest.param("en", "<blockquote><p>We will all of us go there again and not come back to the town.</p><p>—</p></blockquote>", id="a dash for a credit"),
+        pytest.param("ja", "<p>" + "田中さんは述べた、" * 2000 + "「もう二度とそこへは行かない」</p>", id="a sentence of cues"),
+        pytest.param("en", "<p>" + "“We will all go there again now.” " * 3000 + "Later a", id="quotations and one word"),
+        pytest.param("en", "<p>" + "." * 100_000 + "a", id="stops"),
+        pytest.param("en", "<p>" + "He spoke on condition of anonymity because it was late. " * 2000, id="unnamed sources"),
+        pytest.param("zh", "".join(f"<p>“我们再也不会去那里了。”市长王{chr(0x4E00 + n)}说。</p>" for n in range(3000)), id="three thousand people"),
+    ],
+)  # fmt: skip
+def test_what_once_crashed_or_ran_away_among_the_speakers(language: str, body: str) -> None:
+    document = parse(f"<html lang={language}><article><h1>A headline that is long enough</h1>{_TEXT}{body}</article>".encode(), "x")
+    start = time.perf_counter()
+    for article in collect(document).articles:
+        assert all(q.speaker is None or q.speaker.strip() for q in article.quotations)
+    assert time.perf_counter() - start < 20
+
+
 @pytest.mark.parametrize("body", ["The bridge opens in spring, the council says.", "By Jane Roe", "Von", "Photo: x", "", "2024"])
 def test_a_headline_and_one_line_are_a_page(body: str) -> None:
     checker_for(Settings()).check(f"<h1>Council opens the new bridge over the river</h1><p>{body}</p>".encode(), "x.html")

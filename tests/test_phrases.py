@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checker.lexicon import available_languages, load_lexicon
 from checker.lexicon.phrases import PhraseSet, compile_phrases, expand, fold, index_phrases
+from checker.lexicon.store import read_language
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,39 @@ def test_the_longest_phrase_at_a_place_wins() -> None:
 
 def test_chinese_and_japanese_match_inside_text() -> None:
     assert PhraseSet([index_phrases(["表示"], False)], False).search("市长表示，大桥")
+
+
+@pytest.mark.parametrize("language", available_languages())
+def test_every_phrase_of_a_lexicon_is_found_in_a_text_that_is_that_phrase(language: str) -> None:
+    """An index that files a phrase under a word it does not have would lose it without a sound."""
+    lexicon = load_lexicon(language)
+    lost = [
+        (group, phrase)
+        for group, phrases in read_language(language)["groups"].items()
+        for written in phrases
+        for phrase in expand(fold(written))
+        if phrase and not lexicon.search(_instance(phrase), group)
+    ]
+    assert not lost
+
+
+def _instance(phrase: str) -> str:
+    """A text that holds a phrase: something for each of its variable parts."""
+    return phrase.replace("{entity}", "example media").replace("*", "").replace("#", "12").replace("…", "thing")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("#jährige", "die 51jährige frau"),
+        ("wie … aus … erfuhr", "wie dpa aus kreisen erfuhr"),
+        ("#件", "12件"),
+        ("autor*innen", "die autorinnen"),
+    ],
+)
+def test_phrases_with_variable_parts_are_indexed_by_what_stands_fast(phrase: str, text: str) -> None:
+    spaced = not phrase.endswith("件")
+    assert PhraseSet([index_phrases([phrase], spaced)], spaced).search(text)
 
 
 WORDS = st.lists(st.sampled_from(["by", "said", "he", "the", "owner", "of", "said,", "owners", "a"]), min_size=1, max_size=8).map(" ".join)
