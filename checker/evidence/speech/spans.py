@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from checker.document.model import Block
+from checker.evidence.calendar import find_dates
 from checker.evidence.page import Extent, Page
 from checker.evidence.speech.cues import Cues
 from checker.evidence.speech.marks import Marked, find_dialogue, find_marked
 from checker.evidence.speech.passages import Passage, build_passage, nouns_have_capitals, part_of
+from checker.lexicon.phrases import fold
 
 _LEAST_WORDS, _LEAST_CHARACTERS = 4, 8
 """A quotation shorter than this is a fragment, in words (in characters in Chinese and Japanese)."""
 _FEWEST_WORDS, _FEWEST_CHARACTERS = 2, 5
 """Shorter fragments are words in quotation marks, with a cue or without."""
+_LONGEST_SIGNATURE = 10
+"""Words of a date line."""
 _FRAGMENT = 3
 """Words of a fragment that nobody is said to say."""
 _DIALOGUE = 3
@@ -27,6 +31,7 @@ _CLOSE_BY = 40
 """Characters between a quotation and a verb that belongs to it."""
 _LONGEST_TITLE, _LONGEST_SLOGAN = 12, 8
 _TITLE_AFTER = re.compile(r"\s*\((?:19|20)\d\d\)")
+_ADJECTIVE = re.compile("e[mnrs]?$")
 _INCISE = re.compile(r"(?:[,–—-]\s*|[!?…]\s+)(?=\w)")
 _LONGEST_INCISE = 120
 
@@ -149,6 +154,8 @@ class _Reading:
         if self.size < self.fewest:
             return None
         if self.span.dash:
+            if self._signature():
+                return None
             return Found(self.passage, self.span, "direct", self.text, self.inner, self.inner_cue, loose=True)
         woven = bool(self.lead) and self.lead[-1] not in ".!?:。！？：…\n\0"
         if self.size < self.least and not self.cued and (not woven or self.size < _FRAGMENT):
@@ -158,6 +165,11 @@ class _Reading:
             return Found(self.passage, self.span, "partial", self.text)
         partial = woven and (low or self.size < self.least) and self.lead[-1] not in ",:，：" and not self._set_off()
         return Found(self.passage, self.span, "partial" if partial else "direct", self.text, self.inner, self.inner_cue)
+
+    def _signature(self) -> bool:
+        """A short line behind a dash that begins with a date: the date line or signature of a letter or comment."""
+        dates = find_dates(fold(self.text), self.lexicon) if self.size < _LONGEST_SIGNATURE and not self.inner_cue else []
+        return bool(dates) and dates[0].start < 8
 
     def _set_off(self) -> bool:
         """Whether a comma or dash parts the quotation from what follows, as speech is set off."""
@@ -172,7 +184,7 @@ class _Reading:
             return False
         if self.lexicon.ends(self.lead[-30:], "not_quotation_lead") or _TITLE_AFTER.match(self.passage.text, self.span.close):
             return True
-        return self._capitals() or self._unspaced_name() or self._named_by_place()
+        return self._capitals() or self._noun_phrase() or self._unspaced_name() or self._named_by_place()
 
     def _capitals(self) -> bool:
         """Nearly every word has a capital, and no stop ends it."""
@@ -181,6 +193,24 @@ class _Reading:
             return False
         capitals = sum(1 for w in words if w[0].isupper())
         return capitals >= max(2, len(words) * 0.7) and (self.capitals_tell or "," not in self.text)
+
+    def _noun_phrase(self) -> bool:
+        """Where common nouns have capitals: no word that can be a verb, as verbs have none ('Kampagne für ein freies Tibet')."""
+        if (
+            self.cued
+            or not self.text[:1].isupper()
+            or self.capitals_tell
+            or not self.lexicon.cased
+            or self.text[-1:] in ".!?…,"
+            or self.lead[-1:] in ("", ":")
+        ):
+            return False
+        closed = self.lexicon.single_words("preposition", "small_word", "clause_joint") - self.lexicon.single_words("pronoun")
+        words = re.findall(r"\w+", self.text)
+        return all(
+            word in closed or not word[0].islower() or _ADJECTIVE.search(word) and following[:1].isupper() and not before[0].isupper()
+            for before, word, following in zip(words, words[1:], [*words[2:], ""], strict=False)
+        )
 
     def _unspaced_name(self) -> bool:
         """A short marked word in Chinese or Japanese text that nobody is said to say, or one in Latin letters."""
