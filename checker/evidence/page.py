@@ -12,7 +12,6 @@ from checker.lexicon import Lexicon
 from checker.lexicon.phrases import fold
 
 _SEEN: dict[Visible, SeenIn] = {"yes": "visible", "unknown": "unclear", "no": "hidden"}
-_FULL_NAME = re.compile(r"\b[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+){1,2}\b")
 _TOKEN = re.compile(r"<[^>]*>|&#?\w{1,32};|\s+|[^<&\s]+|.", re.DOTALL)
 ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
                  "BackgroundNewsArticle", "AskPublicNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle",
@@ -72,12 +71,6 @@ class Page:
     def folded(self) -> list[str]:
         """The blocks' texts, folded for matching; same offsets."""
         return [fold(b.text) for b in self.document.blocks]
-
-    @cached_property
-    def name_words(self) -> frozenset[str]:
-        """Words that stand in a name of two capitalised words somewhere in the running text."""
-        text = " ".join(b.text for b in self.document.blocks if b.kind in ("paragraph", "quote", "text", "heading"))
-        return frozenset(w for m in _FULL_NAME.finditer(text) for w in m[0].split())
 
     def block_where(self, block: Block, start: int = 0, end: int | None = None) -> Where:
         """The place of ``text[start:end]`` of a block."""
