@@ -9,18 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
+from checker.evidence.speech.capitals import Run, bare_name, capital_runs
 from checker.evidence.speech.passages import Passage, nouns_have_capitals
 from checker.lexicon import Lexicon
 from checker.lexicon.phrases import fold
 
-_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻŁŃŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁЄІЇҐ]"
-_TOKEN = rf"(?:(?:{_CAPITAL}\.){{2,}}|{_CAPITAL}(?:[\w’'-]*\w)?\.?)"
-_SPACE = "[ \u00a0\u202f]"
-_POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?|[^\w\s]")
 _STOP = ',;:.!?()–—\0\n«»“”"„'
 _OFFICE_OF = re.compile(r"[^\W\d_] [^\W\d_]{2,3} $")
@@ -30,8 +26,6 @@ _COMPLEMENTS = 6
 """Mentions that an office may govern before the name it belongs to."""
 _BEFORE = 50
 """Characters before a mention that are looked at for an article or a preposition."""
-_LONGEST_NAME = 7
-"""Words; longer runs of capitals are headlines."""
 
 Kind = Literal["name", "role", "document", "pronoun"]
 
@@ -48,67 +42,6 @@ class Mention:
     governed: bool = False
     role: str = ""
     definite: bool = False
-
-
-@dataclass(slots=True)
-class Run:
-    """A run of capitalised words. ``opens``: it stands at the start of a sentence, where the capital of its first word tells nothing."""
-
-    start: int
-    end: int
-    words: list[tuple[int, int, str]]
-    opens: bool
-
-
-@lru_cache(maxsize=16)
-def _run_pattern(particles: frozenset[str]) -> re.Pattern[str]:
-    small = "|".join(sorted((re.escape(p) for p in particles if p.isalpha()), key=len, reverse=True)) or "de"
-    return re.compile(rf"(?<![\w]){_TOKEN}(?:{_SPACE}(?:(?:{small}){_SPACE}){{0,2}}{_TOKEN}|(?<=[-.]){_TOKEN}){{0,9}}")
-
-
-def capital_runs(passage: Passage, lexicon: Lexicon) -> list[Run]:
-    """The runs of capitalised words of a passage's narration, without small words in front."""
-    small = lexicon.single_words("small_word", "preposition", "pronoun", "clause_joint", "attribution_phrase")
-    verbs, particles = lexicon.single_words("reporting_verb"), lexicon.single_words("name_particle")
-    found: list[Run] = []
-    for match in _run_pattern(lexicon.single_words("name_particle")).finditer(passage.narration):
-        begin = match.start()
-        opens = begin == 0 or not passage.narration[passage.sentence(begin, begin)[0] : begin].strip(" «»“”\"„—–-\u00a0'‘(")
-        words = [(begin + m.start(), begin + m.end(), m[0]) for m in re.finditer(r"\S+", match[0])]
-        for part in _split(words, lexicon):
-            first = part[0][0] == begin
-            while part and _leads(fold(part[0][2]), opens, small, particles, verbs):
-                part = part[1:]
-                first = False
-            while part and not part[-1][2][0].isupper():
-                part = part[:-1]
-            if part and len(part) <= _LONGEST_NAME:
-                found.append(Run(part[0][0], part[-1][1], part, opens and first))
-    return found
-
-
-def _leads(word: str, opens: bool, small: frozenset[str], particles: frozenset[str], verbs: frozenset[str]) -> bool:
-    """Whether a capitalised word only leads to a name: 'When Harn …', 'Said Harn'; not an initial, not 'Le' in 'Le Bec'."""
-    if word.endswith("."):
-        return False
-    return word in small and (opens or word not in particles) or opens and word in verbs
-
-
-def _split(words: list[tuple[int, int, str]], lexicon: Lexicon) -> list[list[tuple[int, int, str]]]:
-    """Cut a run where a word ends with a full stop that is no initial's and no title's: a sentence ends there."""
-    titles = lexicon.single_words("name_title")
-    parts: list[list[tuple[int, int, str]]] = [[]]
-    for start, end, word in words:
-        if word.endswith("."):
-            plain = fold(word[:-1])
-            if not (len(plain) == 1 or f"{plain}." in titles or plain in titles or "." in plain):
-                parts[-1].append((start, end - 1, word[:-1]))
-                parts.append([])
-                continue
-        parts[-1].append((start, end, word))
-        if _POSSESSIVE.search(word) and len(word) > 2:
-            parts.append([])
-    return [p for p in parts if p]
 
 
 class MentionFinder:
@@ -152,7 +85,7 @@ class MentionFinder:
     def _learn(self, passage: Passage, run: Run) -> None:
         words = self._name_words(run)
         if len(words) > 1 and not (run.opens and len(words) == 2 and self.nouns_have_capitals and words[0][0] == run.start):
-            name = _bare(passage.text[words[0][0] : words[-1][1]])
+            name = bare_name(passage.text[words[0][0] : words[-1][1]])
             if (
                 len(words) > 2
                 and _OFFICE_OF.search(passage.folded[max(0, words[0][0] - 8) : words[0][0]])
@@ -161,7 +94,7 @@ class MentionFinder:
                 name = " ".join(name.split()[-2:])
             self.full_names.append((passage.place, words[0][0], name))
         if not run.opens or len(run.words) > 1:
-            self._inside.update(_bare(w) for _, _, w in run.words)
+            self._inside.update(bare_name(w) for _, _, w in run.words)
 
     def _name_words(self, run: Run) -> list[tuple[int, int, str]]:
         """The words of a run without offices and titles in front: 'Bundeskanzlerin Angela Merkel'."""
@@ -202,7 +135,7 @@ class MentionFinder:
         role = passage.text[run.start : words[0][0]].strip()
         start, end = words[0][0], words[-1][1]
         text = passage.text[start:end]
-        bare = _bare(text)
+        bare = bare_name(text)
         if "-" in text and text.rsplit("-", 1)[1][:1].islower():
             return None
         if len(words) == 1 and not role:
@@ -332,8 +265,3 @@ class MentionFinder:
             and not second.governed
             and self._lexicon.search(between, "reporting_verb", "weak_reporting_verb") is None
         )
-
-
-def _bare(name: str) -> str:
-    """A name without possessive ending and stops at its end."""
-    return _POSSESSIVE.sub("", name.rstrip(".")) if len(name) > 2 else name
