@@ -86,7 +86,7 @@ class Attribution:
         for cue in sorted(cues, key=lambda c: self._rank(passage, c, quote)):
             if not self._reaches(passage, cue, quote):
                 continue
-            subject = self.memory.subject(passage, cue, begin, end, quote)
+            subject = self.finder.subject(passage, cue, begin, end, quote)
             if subject.mention is None and cue.kind == "phrase":
                 continue
             if subject.mention is None and cue.kind == "weak" and not self._colon(passage, quote):
@@ -224,7 +224,7 @@ class Attribution:
     def _sentence_tells(self, passage: Passage, begin: int, end: int, cued: Confidence, named: Confidence) -> Told | None:
         """Who a sentence beside a quotation says is speaking: the subject of its last verb of saying, else who it is about."""
         for cue in reversed([c for c in self.cues.within(passage, begin, end) if c.kind != "weak"]):
-            mention = self.memory.subject(passage, cue, begin, end, None).mention
+            mention = self.memory.subject(passage, cue).mention
             speaker = self.memory.name(mention, passage, mention.start) if mention else self.memory.last_speaker(passage, cue.start)
             if speaker:
                 return Told("explicit", cued, speaker, cue.text)

@@ -52,7 +52,7 @@ class Memory:
         """The passages that can tell of a quotation: those before and right behind one, and the first of the article."""
         self._nouns_capital = False
         """Whether the text writes nouns with capitals, as German does, whose words for one man are often those for several."""
-        self._subjects: dict[tuple[int, int, int, int, int], Subject] = {}
+        self._subjects: dict[tuple[int, int], Subject] = {}
         self.finder: SubjectFinder = self._subject_finder()
         self._learn_speakers()
 
@@ -89,8 +89,7 @@ class Memory:
             for cue in self.cues.of(passage):
                 if cue.kind == "weak":
                     continue
-                begin, end = passage.sentence(cue.start, cue.end)
-                mention = self.subject(passage, cue, begin, end, None).mention
+                mention = self.subject(passage, cue).mention
                 if mention is None or mention.kind != "name":
                     continue
                 if self.lexicon.cased:
@@ -98,12 +97,12 @@ class Memory:
                 else:
                     self.cast.add((passage.place, mention.start), mention.text, mention.role)
 
-    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
-        """The subject of a cue in the sentence ``begin`` to ``end``, looked up once."""
-        key = (passage.place, cue.start, begin, end, quote[0] if quote else -1)
+    def subject(self, passage: Passage, cue: Cue) -> Subject:
+        """The subject of a cue in its sentence, looked up once."""
+        key = (passage.place, cue.start)
         known = self._subjects.get(key)
         if known is None:
-            known = self._subjects[key] = self.finder.subject(passage, cue, begin, end, quote)
+            known = self._subjects[key] = self.finder.subject(passage, cue, *passage.sentence(cue.start, cue.end), None)
         return known
 
     def name(self, mention: Mention, passage: Passage, offset: int, gender: str = "") -> str | None:
@@ -151,7 +150,7 @@ class Memory:
         if quoted := self._quoted_in(passage, begin, end, gender):
             yield quoted, True
         for cue in reversed(self.cues.within(passage, begin, end)):
-            mention = self.subject(passage, cue, *passage.sentence(cue.start, cue.end), None).mention
+            mention = self.subject(passage, cue).mention
             if cue.kind == "weak" and (self.lexicon.cased or mention is None or mention.kind != "name" or " " not in mention.text):
                 continue
             if mention is not None and mention.kind in ("name", "role") and mention.end <= end:
