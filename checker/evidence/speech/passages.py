@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from checker.document.model import Block
@@ -41,8 +41,13 @@ class Passage:
     spans: list[Marked]
     narration: str
     folded: str
-    ends: list[int] = field(default_factory=list)
-    """Where sentences of the narration end, in order; the last is the end of the text."""
+    lexicon: Lexicon | None = None
+    """That of the text, for its sentences; a part that stands for itself is one sentence and has none."""
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where sentences of the narration end, in order; the last is the end of the text."""
+        return _sentence_ends(self, self.lexicon) if self.lexicon is not None else [len(self.text)]
 
     @cached_property
     def opens(self) -> list[int]:
@@ -98,16 +103,15 @@ def nouns_have_capitals(passages: list[Passage]) -> bool:
 
 
 def build_passage(page: Page, block: Block, place: int, spans: list[Marked]) -> Passage:
-    """A passage with its narration and its sentences."""
+    """A passage with its narration."""
     parts, at = [], 0
     for span in spans:
         parts += [block.text[at : span.open], BLANK * (span.close - span.open)]
         at = span.close
     parts.append(block.text[at:])
     narration = "".join(parts)
-    passage = Passage(block, place, block.text, spans, narration, fold(narration))
-    passage.ends = _sentence_ends(passage, page.lexicon)
-    return passage
+    folded = fold(narration) if spans else page.folded[block.index]
+    return Passage(block, place, block.text, spans, narration, folded, page.lexicon)
 
 
 def part_of(passage: Passage, start: int, end: int) -> Passage:
@@ -117,7 +121,7 @@ def part_of(passage: Passage, start: int, end: int) -> Passage:
 
 def line_of(passage: Passage, text: str) -> Passage:
     """A line that belongs to a passage, read for itself."""
-    return Passage(passage.block, -1, text, [], text, fold(text), [len(text)])
+    return Passage(passage.block, -1, text, [], text, fold(text))
 
 
 def _sentence_ends(passage: Passage, lexicon: Lexicon) -> list[int]:

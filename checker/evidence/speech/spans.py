@@ -74,7 +74,7 @@ def _text_blocks(page: Page, extent: Extent) -> list[Block]:
 def find_quotations(page: Page, passages: list[Passage], cues: Cues) -> list[Found]:
     """The quotations of an article in reading order."""
     found: list[Found] = []
-    capitals_tell = page.lexicon.cased and not nouns_have_capitals(passages)
+    capitals_tell = page.lexicon.cased and any(p.spans for p in passages) and not nouns_have_capitals(passages)
     for passage in passages:
         named: Marked | None = None
         for span in passage.spans:
