@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 
 from checker.evidence.model import Confidence
-from checker.evidence.speech.cues import Cue, Cues, Subject
+from checker.evidence.speech.cues import Cue, Cues
 from checker.evidence.speech.memory import Memory, Told
+from checker.evidence.speech.mentions import Mention
 from checker.evidence.speech.passages import Passage, line_of
 from checker.evidence.speech.silence import heard_before, silence
 from checker.evidence.speech.spans import Found
@@ -62,7 +63,7 @@ class Attribution:
             return Told("explicit", "high", self.cast.full_name(name, (item.passage.place, 0)), item.credit[0])
         line = line_of(item.passage, item.credit)
         for cue in self.cues.of(line):
-            mention = self.finder.subject(line, cue, 0, len(line.text), None).mention
+            mention = self.finder.subject(line, cue, 0, len(line.text), None)
             if mention is not None:
                 return Told("explicit", "high", self.memory.name(mention, item.passage, 0), cue.text)
         return None
@@ -71,7 +72,7 @@ class Attribution:
         """A cue inside the marks, as French and Italian set it: '« Nous avons gardé, a expliqué Anne Roe, le pont »'."""
         for clause in item.inner:
             cue = next((c for c in self.cues.of(clause) if c.kind != "phrase" and c.start <= 2), None)
-            mention = self.finder.subject(clause, cue, 0, len(clause.text), None).mention if cue is not None else None
+            mention = self.finder.subject(clause, cue, 0, len(clause.text), None) if cue is not None else None
             if cue is not None and mention is not None and mention.start - cue.end < (20 if cue.kind == "verb" else 8):
                 if mention.kind == "name" and " " in mention.text:
                     self.cast.add((item.passage.place, item.span.start), mention.text, mention.role)
@@ -86,12 +87,12 @@ class Attribution:
         for cue in sorted(cues, key=lambda c: self._rank(passage, c, quote)):
             if not self._reaches(passage, cue, quote):
                 continue
-            subject = self.finder.subject(passage, cue, begin, end, quote)
-            if subject.mention is None and cue.kind == "phrase":
+            mention = self.finder.subject(passage, cue, begin, end, quote)
+            if mention is None and cue.kind == "phrase":
                 continue
-            if subject.mention is None and cue.kind == "weak" and not self._colon(passage, quote):
+            if mention is None and cue.kind == "weak" and not self._colon(passage, quote):
                 continue
-            return self._from_subject(at, item, subject, cue)
+            return self._from_subject(item, mention, cue)
         return self._beside_marks(at, item, begin, end)
 
     def _tail_ceiling(self, at: int, item: Found) -> int:
@@ -131,8 +132,7 @@ class Attribution:
             return cue.end <= quote[0] and len(gap.replace("\0", "")) < 60
         return self.lexicon.spaced or len(between) <= (90 if cue.end <= quote[0] and cue.kind == "verb" else 30)
 
-    def _from_subject(self, at: int, item: Found, subject: Subject, cue: Cue) -> Told:
-        mention = subject.mention
+    def _from_subject(self, item: Found, mention: Mention | None, cue: Cue) -> Told:
         gender = self.cast.gender_of(cue.text)
         if mention is None:
             speaker = self.memory.last_speaker(item.passage, cue.start, gender)
@@ -224,7 +224,7 @@ class Attribution:
     def _sentence_tells(self, passage: Passage, begin: int, end: int, cued: Confidence, named: Confidence) -> Told | None:
         """Who a sentence beside a quotation says is speaking: the subject of its last verb of saying, else who it is about."""
         for cue in reversed([c for c in self.cues.within(passage, begin, end) if c.kind != "weak"]):
-            mention = self.memory.subject(passage, cue).mention
+            mention = self.memory.subject(passage, cue)
             speaker = self.memory.name(mention, passage, mention.start) if mention else self.memory.last_speaker(passage, cue.start)
             if speaker:
                 return Told("explicit", cued, speaker, cue.text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from checker.evidence.speech.cues import Cue, Subject
+from checker.evidence.speech.cues import Cue
 from checker.evidence.speech.hannames import HanNames
 from checker.evidence.speech.mentions import Mention
 from checker.evidence.speech.passages import Passage
@@ -36,11 +36,11 @@ class Clauses:
         self._offices = lexicon.pattern("speaker_noun", "name_title")
         self.people = HanNames(lexicon, [p.narration for p in passages])
 
-    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
+    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Mention | None:
         """See :class:`SubjectFinder`."""
         floor = quote[1] if quote is not None and quote[1] <= cue.start else begin
         if cue.kind == "phrase" and len(cue.text) > 3 and (inside := self._of_phrase(passage, cue)):
-            return Subject(inside)
+            return inside
         start = self._before_bracket(passage, cue.start, floor)
         first = True
         for _ in range(_MOST_CLAUSES):
@@ -49,10 +49,10 @@ class Clauses:
             clause = self._clause_start(passage, start, floor)
             mention = self._head(passage, clause, start, tight=first and cue.kind == "verb")
             if mention is not None:
-                return Subject(mention, sure=first)
+                return mention
             start = clause - 1 if clause > floor else floor
             first = False
-        return Subject(None)
+        return None
 
     def _before_bracket(self, passage: Passage, at: int, floor: int) -> int:
         """Where a name ends whose other spelling or age stands in brackets behind it: '霍特(Huot)称'."""

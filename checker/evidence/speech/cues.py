@@ -10,7 +10,7 @@ from checker.evidence.speech.mentions import Mention
 from checker.evidence.speech.passages import Passage
 from checker.lexicon import Lexicon
 
-CueKind = Literal["verb", "weak", "phrase", "mark"]
+CueKind = Literal["verb", "weak", "phrase"]
 _GROUPS: tuple[tuple[str, CueKind], ...] = (
     ("attribution_phrase", "phrase"), ("reporting_verb", "verb"), ("weak_reporting_verb", "weak"),
 )  # fmt: skip
@@ -18,7 +18,7 @@ _GROUPS: tuple[tuple[str, CueKind], ...] = (
 
 @dataclass(slots=True)
 class Cue:
-    """A cue at ``start:end`` of its passage. ``mark``: a colon or dash, or a name right beside the quotation."""
+    """A cue at ``start:end`` of its passage."""
 
     start: int
     end: int
@@ -26,19 +26,12 @@ class Cue:
     kind: CueKind
 
 
-@dataclass(slots=True)
-class Subject:
-    """Who a cue says is speaking. ``mention`` is None where the language leaves the subject out."""
-
-    mention: Mention | None
-    sure: bool = True
-
-
 class SubjectFinder(Protocol):
     """What every order of words has its own way of doing. Bounds are offsets of the passage."""
 
-    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
-        """The subject of a cue in the sentence ``begin:end``; ``quote``: the quotation it is asked for, marks included."""
+    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Mention | None:
+        """Who a cue in the sentence ``begin:end`` says is speaking; None where the language leaves the subject out. ``quote``: the quotation it
+        is asked for, marks included."""
         ...
 
     def topic(self, passage: Passage, begin: int, end: int) -> Mention | None:

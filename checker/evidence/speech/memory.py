@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from checker.evidence.model import Confidence
 from checker.evidence.speech.cast import Cast
 from checker.evidence.speech.clauses import Clauses
-from checker.evidence.speech.cues import Cue, Cues, Subject, SubjectFinder
+from checker.evidence.speech.cues import Cue, Cues, SubjectFinder
 from checker.evidence.speech.mentions import Mention, MentionFinder
 from checker.evidence.speech.particles import Particles
 from checker.evidence.speech.passages import Passage
@@ -52,7 +52,7 @@ class Memory:
         """The passages that can tell of a quotation: those before and right behind one, and the first of the article."""
         self._nouns_capital = False
         """Whether the text writes nouns with capitals, as German does, whose words for one man are often those for several."""
-        self._subjects: dict[tuple[int, int], Subject] = {}
+        self._subjects: dict[tuple[int, int], Mention | None] = {}
         self.finder: SubjectFinder = self._subject_finder()
         self._learn_speakers()
 
@@ -89,7 +89,7 @@ class Memory:
             for cue in self.cues.of(passage):
                 if cue.kind == "weak":
                     continue
-                mention = self.subject(passage, cue).mention
+                mention = self.subject(passage, cue)
                 if mention is None or mention.kind != "name":
                     continue
                 if self.lexicon.cased:
@@ -97,13 +97,12 @@ class Memory:
                 else:
                     self.cast.add((passage.place, mention.start), mention.text, mention.role)
 
-    def subject(self, passage: Passage, cue: Cue) -> Subject:
+    def subject(self, passage: Passage, cue: Cue) -> Mention | None:
         """The subject of a cue in its sentence, looked up once."""
         key = (passage.place, cue.start)
-        known = self._subjects.get(key)
-        if known is None:
-            known = self._subjects[key] = self.finder.subject(passage, cue, *passage.sentence(cue.start, cue.end), None)
-        return known
+        if key not in self._subjects:
+            self._subjects[key] = self.finder.subject(passage, cue, *passage.sentence(cue.start, cue.end), None)
+        return self._subjects[key]
 
     def name(self, mention: Mention, passage: Passage, offset: int, gender: str = "") -> str | None:
         """A mention as the article names it elsewhere."""
@@ -150,7 +149,7 @@ class Memory:
         if quoted := self._quoted_in(passage, begin, end, gender):
             yield quoted, True
         for cue in reversed(self.cues.within(passage, begin, end)):
-            mention = self.subject(passage, cue).mention
+            mention = self.subject(passage, cue)
             if cue.kind == "weak" and (self.lexicon.cased or mention is None or mention.kind != "name" or " " not in mention.text):
                 continue
             if mention is not None and mention.kind in ("name", "role") and mention.end <= end:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from checker.evidence.speech.cues import Cue, Subject
+from checker.evidence.speech.cues import Cue
 from checker.evidence.speech.mentions import Mention
 from checker.evidence.speech.passages import Passage
 from checker.lexicon import Lexicon
@@ -60,15 +60,15 @@ class Particles:
                     found.add(bare)
         return frozenset(n for n in found if 2 <= len(n) <= 12 and n not in self._nouns and not _NUMBER.fullmatch(n))
 
-    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
+    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Mention | None:
         """See :class:`SubjectFinder`."""
         if quote is None:
-            return Subject(self.topic(passage, begin, end))
+            return self.topic(passage, begin, end)
         if cue.kind == "phrase" and (
             match := re.search(rf"({_PHRASE})$", passage.narration[(begin := max(begin, cue.start - _LEAD)) : cue.start])
         ):
-            return Subject(self._mention(passage, begin + match.start(1), match[1]))
-        return Subject(self._before(passage, begin, quote[0]) or self._behind(passage, quote[1], end))
+            return self._mention(passage, begin + match.start(1), match[1])
+        return self._before(passage, begin, quote[0]) or self._behind(passage, quote[1], end)
 
     def topic(self, passage: Passage, begin: int, end: int) -> Mention | None:
         """The person, office or body before a particle that a sentence names last."""

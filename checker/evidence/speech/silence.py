@@ -40,7 +40,7 @@ def silence(memory: Memory, item: Found) -> Confidence:
 
 def _hints(memory: Memory, passage: Passage, begin: int, end: int) -> bool:
     """Whether a part of a passage has a cue, or a word for somebody who may be speaking."""
-    if any(c.kind == "verb" or c.kind == "phrase" and memory.subject(passage, c).mention for c in memory.cues.within(passage, begin, end)):
+    if any(c.kind == "verb" or c.kind == "phrase" and memory.subject(passage, c) for c in memory.cues.within(passage, begin, end)):
         return True
     if memory.lexicon.search(passage.folded[begin:end], "feminine", "masculine", "pronoun"):
         return True

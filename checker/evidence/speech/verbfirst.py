@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from checker.evidence.speech.cues import Cue, Subject
+from checker.evidence.speech.cues import Cue
 from checker.evidence.speech.mentions import Mention
 from checker.evidence.speech.passages import BLANK, Passage
 from checker.lexicon import Lexicon
@@ -54,16 +54,16 @@ class VerbFirst:
         known = sorted({name for _, _, name, _ in self.people}, key=len, reverse=True)
         self._known = re.compile("|".join(map(re.escape, known))) if known else None
 
-    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
+    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Mention | None:
         """See :class:`SubjectFinder`."""
         if cue.kind != "phrase" and _PARTICIPLE.search(cue.text):
-            return Subject(None)
+            return None
         after = self._run_after(passage, cue.end, end)
         if after is not None:
-            return Subject(self._named_further_on(passage, after, end) or after)
+            return self._named_further_on(passage, after, end) or after
         if cue.kind == "phrase":
-            return Subject(None, sure=False)
-        return Subject(self._run_before(passage, cue.start, begin))
+            return None
+        return self._run_before(passage, cue.start, begin)
 
     def _named_further_on(self, passage: Passage, office: Mention, end: int) -> Mention | None:
         """The name behind an office with its places: 'professor of physics at the university of Harrow Ilse Harn that …'."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from checker.evidence.speech.cues import Cue, Subject
+from checker.evidence.speech.cues import Cue
 from checker.evidence.speech.mentions import Mention, MentionFinder
 from checker.evidence.speech.passages import Passage
 from checker.lexicon import Lexicon
@@ -46,33 +46,33 @@ class WordOrder:
         found = known[first : bisect_left(known, end, lo=first, key=lambda m: m.start)]
         return found if not found or found[-1].end <= end else found[:-1]
 
-    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Subject:
+    def subject(self, passage: Passage, cue: Cue, begin: int, end: int, quote: tuple[int, int] | None) -> Mention | None:
         """See :class:`SubjectFinder`."""
         begin, end = max(begin, cue.start - _WINDOW), min(end, cue.end + _WINDOW)
         around = [m for m in self.mentions(passage, begin, end) if m.end <= cue.start or m.start >= cue.end]
         inside = next((m for m in self.mentions(passage, cue.start, cue.end) if m.kind == "pronoun"), None)
         if inside is not None:
-            return Subject(inside)
+            return inside
         if cue.kind == "phrase":
             return self._of_phrase(passage, cue, around)
         if (antecedent := self._antecedent(passage, around, cue)) is not None:
-            return Subject(antecedent)
+            return antecedent
         free = [m for m in around if not m.governed or self._beside_verb(passage, m, cue)]
         left = [m for m in free if m.end <= cue.start]
         right = next((m for m in free if m.start >= cue.end), None)
         after_quote = quote is not None and quote[1] <= cue.start
         if left and self._at_verb(passage, left[-1], cue) and not self._object_first(passage, left[-1], cue, right):
-            return Subject(left[-1])
+            return left[-1]
         near_right = right is not None and self._adjacent(passage, cue.end, right.start, 4)
         at_quote = after_quote and quote is not None and self._words(passage, quote[1], cue.start) <= 1 \
             and self._joins.isdisjoint(passage.folded[quote[1] : cue.start].split())  # fmt: skip
         if right is not None and near_right and (not left or at_quote or self._inverted(passage, right, quote)):
-            return Subject(self._last_of_chain(passage, right, free))
+            return self._last_of_chain(passage, right, free)
         if at_quote and (unknown := self._words_behind(passage, cue, end)) is not None:
-            return Subject(unknown)
+            return unknown
         if left:
-            return Subject(self._opening(passage, left, cue, quote), sure=len(left) == 1 or quote is not None)
-        return Subject(right if near_right else self._words_before(passage, cue, begin))
+            return self._opening(passage, left, cue, quote)
+        return right if near_right else self._words_before(passage, cue, begin)
 
     def _object_first(self, passage: Passage, left: Mention, cue: Cue, right: Mention | None) -> bool:
         """'Der Zeitung sagte Ilse Harn: …': a name right behind the verb and before a stop is the subject, the office before it is not."""
@@ -166,18 +166,18 @@ class WordOrder:
             first = mention
         return first
 
-    def _of_phrase(self, passage: Passage, cue: Cue, around: list[Mention]) -> Subject:
+    def _of_phrase(self, passage: Passage, cue: Cue, around: list[Mention]) -> Mention | None:
         """'According to the mayor'; 'dem Sprecher zufolge'; with nobody beside it the phrase says where, not who."""
         if self._lexicon.search(passage.folded[cue.start : cue.end], "feminine", "masculine"):
-            return Subject(Mention(cue.start, cue.end, cue.text, "pronoun"))
+            return Mention(cue.start, cue.end, cue.text, "pronoun")
         after = next((m for m in around if m.start >= cue.end), None)
         if after is not None and self._adjacent(passage, cue.end, after.start, 3):
-            return Subject(after)
+            return after
         before = next((m for m in reversed(around) if m.end <= cue.start), None)
         if before is not None and not before.governed and not passage.narration[before.end : cue.start].strip():
-            return Subject(before)
+            return before
         free = [m for m in around if not m.governed and m.end <= cue.start]
-        return Subject(free[0] if free else None, sure=False)
+        return free[0] if free else None
 
     def _opening(self, passage: Passage, left: list[Mention], cue: Cue, quote: tuple[int, int] | None) -> Mention:
         """The mention that opens the clause of a verb further on: the first one after the last full break of the sentence."""
