@@ -107,11 +107,15 @@ def _target(page: PageReport, target: Finding, paint: _Painter) -> Iterator[str]
     yield f"          {place}" + ("" if target.outcome == "passed" else f"  {clean(target.message)}")
     if target.reason:
         yield from _wrapped("", target.reason)
-    for item in target.evidence[:3]:
-        where = item.get("where", {})
-        text = clean(str(where.get("text", "")))
-        if text and text not in target.message:
-            yield f"          seen ({item.get('seen_in', 'page')}, line {where.get('line')}): {text[:140]}"
+    # one link can be evidence of two kinds
+    yield from list(dict.fromkeys(line for item in target.evidence if (line := _seen(item, target.message))))[:3]
+
+
+def _seen(item: dict[str, Any], message: str) -> str:
+    """Where an item of evidence stands and what it says; '' when the message says it already."""
+    where = item.get("where", {})
+    text = clean(str(where.get("text", "")))
+    return f"          seen ({item.get('seen_in', 'page')}, line {where.get('line')}): {text[:140]}" if text and text not in message else ""
 
 
 def _wrapped(lead: str, text: str) -> list[str]:

@@ -20,7 +20,6 @@ from checker.lexicon.phrases import fold
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?|[^\w\s]")
 _STOP = ',;:.!?()–—\0\n«»“”"„'
 _OFFICE_OF = re.compile(r"[^\W\d_] [^\W\d_]{2,3} $")
-_OF_NOBILITY = ("von", "van", "zu", "de", "di", "da", "der", "den", "la", "le")
 _ARTICLE_BEFORE = re.compile(r"[^\W\d_]{2,}\s$")
 _COMPLEMENTS = 6
 """Mentions that an office may govern before the name it belongs to."""
@@ -55,6 +54,7 @@ class MentionFinder:
         # a word that is both ("a" in Portuguese) is more often the article
         self._prepositions = lexicon.single_words("preposition") - self._articles
         self._small = lexicon.single_words("small_word")
+        self._particles = lexicon.single_words("name_particle") - lexicon.single_words("clause_joint")
         self._before_names = lexicon.single_words("reporting_verb", "weak_reporting_verb", "attribution_phrase")
         self._runs = {p.place: capital_runs(p, lexicon) for p in passages}
         self.nouns_have_capitals = nouns_have_capitals(passages)
@@ -74,7 +74,7 @@ class MentionFinder:
         parts: list[list[tuple[int, int, str]]] = [[]]
         article = bool(_ARTICLE_BEFORE.search(passage.folded[max(0, run.start - 20) : run.start])) or run.opens
         for word in run.words:
-            if word[2][0].islower() and (article or word[2] not in _OF_NOBILITY or len(parts[-1]) > 2):
+            if word[2][0].islower() and (article or word[2] not in self._particles or len(parts[-1]) > 2):
                 parts.append([])
             elif word[2][0].islower() and not parts[-1]:
                 continue
